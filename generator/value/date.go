@@ -1,0 +1,181 @@
+package value
+
+import (
+	"strings"
+	"time"
+)
+
+// DateError tells why a text is no date.
+type DateError uint8
+
+// What a date can be wrong in: its form, a day or month that the calendar does
+// not have, an hour that the clock does not have.
+const (
+	DateOK DateError = iota
+	DateForm
+	DateCalendar
+	DateClock
+)
+
+// ParseDate reads a date in one of the forms that stories are written with:
+//
+//	2021-07-06T10:11:00+07:00   2021-07-06T10:11   2021-07-06 10:11   2021-07-06
+//	06/07/2021 - 10:11          6/7/2021 10:11     06/07/2021         (day first)
+//
+// Without a zone it is in loc. Seconds may be given or not.
+func ParseDate(text string, loc *time.Location) (time.Time, DateError) {
+	text = strings.TrimSpace(text)
+	c, ok := parseISO(text)
+	if !ok {
+		c, ok = parseDayFirst(text)
+	}
+	switch {
+	case !ok:
+		return time.Time{}, DateForm
+	case c.month < 1 || c.month > 12 || c.day < 1 || c.day > DaysIn(c.year, c.month) || c.year < 1:
+		return time.Time{}, DateCalendar
+	case c.hour > 23 || c.minute > 59 || c.second > 59:
+		return time.Time{}, DateClock
+	}
+	if c.zoned {
+		loc = fixedZone(c.offset)
+	}
+	return time.Date(c.year, time.Month(c.month), c.day, c.hour, c.minute, c.second, 0, loc), DateOK
+}
+
+// DaysIn returns the number of days of a month (1 to 12) of the Gregorian calendar.
+func DaysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+var hanoi = time.FixedZone("+07:00", 7*60*60)
+
+func fixedZone(minutes int) *time.Location {
+	switch minutes {
+	case 0:
+		return time.UTC
+	case 7 * 60:
+		return hanoi
+	}
+	return time.FixedZone("", minutes*60)
+}
+
+// clock is a date as written, not yet held against the calendar.
+type clock struct {
+	year, month, day, hour, minute, second int
+	zoned                                  bool
+	offset                                 int // minutes east of UTC
+}
+
+// parseISO reads year-month-day, then perhaps a time after T or a space, then
+// perhaps Z or ±hh:mm.
+func parseISO(s string) (c clock, ok bool) {
+	p := scanner{s}
+	if c.year, ok = p.number(4, 4); !ok || !p.byte('-') {
+		return c, false
+	}
+	if c.month, ok = p.number(2, 2); !ok || !p.byte('-') {
+		return c, false
+	}
+	if c.day, ok = p.number(2, 2); !ok {
+		return c, false
+	}
+	if p.s == "" {
+		return c, true
+	}
+	if !p.byte('T') && !p.byte('t') && !p.byte(' ') || !p.time(&c, 2) {
+		return c, false
+	}
+	switch {
+	case p.s == "":
+		return c, true
+	case p.s == "Z" || p.s == "z":
+		c.zoned = true
+		return c, true
+	}
+	sign := 1
+	if p.s[0] == '-' {
+		sign = -1
+	} else if p.s[0] != '+' {
+		return c, false
+	}
+	p.s = p.s[1:]
+	hours, ok1 := p.number(2, 2)
+	colon := p.byte(':')
+	minutes, ok2 := p.number(2, 2)
+	c.zoned, c.offset = true, sign*(hours*60+minutes)
+	return c, ok1 && colon && ok2 && p.s == "" && hours < 24 && minutes < 60
+}
+
+// parseDayFirst reads day/month/year, then perhaps a time after spaces or " - ".
+func parseDayFirst(s string) (c clock, ok bool) {
+	p := scanner{s}
+	if c.day, ok = p.number(1, 2); !ok || !p.byte('/') {
+		return c, false
+	}
+	if c.month, ok = p.number(1, 2); !ok || !p.byte('/') {
+		return c, false
+	}
+	if c.year, ok = p.number(4, 4); !ok {
+		return c, false
+	}
+	if p.s == "" {
+		return c, true
+	}
+	rest := strings.TrimLeft(p.s, " ")
+	for _, dash := range []string{"-", "–", ","} {
+		if after, found := strings.CutPrefix(rest, dash); found {
+			rest = strings.TrimLeft(after, " ")
+			break
+		}
+	}
+	if rest == p.s {
+		return c, false
+	}
+	p.s = rest
+	return c, p.time(&c, 1) && p.s == ""
+}
+
+// scanner reads a text from its front.
+type scanner struct{ s string }
+
+func (p *scanner) byte(c byte) bool {
+	if p.s != "" && p.s[0] == c {
+		p.s = p.s[1:]
+		return true
+	}
+	return false
+}
+
+func (p *scanner) number(least, most int) (n int, ok bool) {
+	i := 0
+	for i < len(p.s) && i < most && p.s[i] >= '0' && p.s[i] <= '9' {
+		n = n*10 + int(p.s[i]-'0')
+		i++
+	}
+	p.s = p.s[i:]
+	return n, i >= least
+}
+
+// time reads hh:mm, perhaps with :ss; hourDigits is the least number of digits of the hour.
+func (p *scanner) time(c *clock, hourDigits int) (ok bool) {
+	if c.hour, ok = p.number(hourDigits, 2); !ok || !p.byte(':') {
+		return false
+	}
+	if c.minute, ok = p.number(2, 2); !ok {
+		return false
+	}
+	if p.byte(':') {
+		c.second, ok = p.number(2, 2)
+	}
+	return ok
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
