@@ -1,0 +1,151 @@
+// Package config reads config.toml into a typed, validated [Config].
+//
+// Only title and baseURL are required. Whatever is wrong (an unknown key, a
+// wrong type, a malformed address or zone) is reported at once, with its place
+// and a proposal. A Config is immutable and safe for concurrent use.
+package config
+
+import (
+	"io/fs"
+	"net/url"
+	"strings"
+	"time"
+	_ "time/tzdata" // zones must be known on any machine
+
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/value"
+	"guong/generator/vietnamese"
+)
+
+// FileName is where a site's configuration stands, in its folder.
+const FileName = "config.toml"
+
+// Config is the configuration of a site.
+type Config struct {
+	Title        string
+	Description  string
+	BaseURL      string // absolute, ends in "/"
+	Language     string // "vi" or "en": the language of the finished site
+	Location     *time.Location
+	Theme        string // name of a folder in the site's themes/ or of a built-in theme
+	Organisation Organisation
+	PageSize     int            // entries on one page of a list
+	Permalinks   []Permalink    // patterns of sections' addresses
+	RawHTML      RawHTML        // what happens to HTML in stories
+	Menu         []MenuItem     // in the order of weight, then of the file
+	Taxonomies   []Taxonomy     // the five of every site, then the site's own
+	Params       map[string]any // the table [params], for themes
+}
+
+// Organisation is the body that publishes the site.
+type Organisation struct {
+	Name, Logo, Address, Phone, Email, Licence, Responsible string
+}
+
+// RawHTML tells what happens to HTML that stands in a story's text.
+type RawHTML string
+
+// HTML in a story is shown as text, or let through as far as it is harmless.
+const (
+	RawHTMLEscape   RawHTML = "escape"
+	RawHTMLSanitise RawHTML = "sanitise"
+)
+
+// MenuItem is an entry of the site's menu.
+type MenuItem struct {
+	Title  string
+	URL    string // absolute, or a path from the site's root
+	Weight int
+}
+
+// Taxonomy is a way in which stories are classified.
+type Taxonomy struct {
+	Key   string // of the front matter: "localities"
+	Title string // for readers; empty: the theme's word for a taxonomy of this key
+	Path  string // "dia-phuong": its page is /dia-phuong/
+}
+
+// BasePath returns the path of BaseURL: "/" or "/tdkt/".
+func (c *Config) BasePath() string {
+	u, err := url.Parse(c.BaseURL)
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return u.EscapedPath()
+}
+
+// defaultTaxonomies are the taxonomies of every site.
+func defaultTaxonomies() []Taxonomy {
+	return []Taxonomy{
+		{Key: "localities", Path: "dia-phuong"},
+		{Key: "fields", Path: "linh-vuc"},
+		{Key: "movements", Path: "phong-trao-thi-dua"},
+		{Key: "awards", Path: "danh-hieu"},
+		{Key: "authors", Path: "tac-gia"},
+	}
+}
+
+// Default returns a configuration with everything that has a default, for the
+// given required values. BaseURL must be absolute and end in "/".
+func Default(title, baseURL string) *Config {
+	location, err := time.LoadLocation(DefaultTimeZone)
+	if err != nil {
+		panic(err) // the zones are part of the binary
+	}
+	return &Config{
+		Title: title, BaseURL: baseURL, Language: string(message.Vietnamese), Location: location,
+		Theme: DefaultTheme, PageSize: 20, RawHTML: RawHTMLEscape, Taxonomies: defaultTaxonomies(),
+	}
+}
+
+// What is used where the configuration says nothing.
+const (
+	DefaultTimeZone = "Asia/Ho_Chi_Minh"
+	DefaultTheme    = "tdkt"
+)
+
+// Load reads the configuration name of a site. If the list holds an error, the
+// Config is nil.
+func Load(site fs.FS, name string) (*Config, diag.List) {
+	raw, err := fs.ReadFile(site, name)
+	if err != nil {
+		d := diag.Diagnostic{Position: diag.Position{File: name}}
+		d.Message, d.Hint = message.New("config.unreadable"), message.New("config.unreadable-hint")
+		return nil, diag.List{d}
+	}
+	if at := vietnamese.InvalidUTF8(raw); at >= 0 {
+		d := diag.At(name, raw, at, 1)
+		d.Message, d.Hint = message.New("config.not-utf8"), message.New("config.not-utf8-hint")
+		return nil, diag.List{d}
+	}
+	text, _ := vietnamese.Repair(raw)
+	source := value.Source{File: name, Line: 1, Text: string(text)}
+	root, wrong := value.TOML(source)
+	if wrong != nil {
+		return nil, wrong
+	}
+	return decode(root, source)
+}
+
+// normalBaseURL returns an absolute http(s) address with a slash at its end, or
+// false.
+func normalBaseURL(s string) (string, bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", false
+	}
+	return strings.TrimRight(u.String(), "/") + "/", true
+}
+
+// WithBaseURL returns a copy of c for another address, as `--base-url` asks; false if
+// it is no address.
+func (c *Config) WithBaseURL(baseURL string) (*Config, bool) {
+	normal, ok := normalBaseURL(baseURL)
+	if !ok {
+		return nil, false
+	}
+	changed := *c
+	changed.BaseURL = normal
+	return &changed, true
+}

@@ -1,0 +1,251 @@
+package config
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/value"
+	"guong/generator/vietnamese"
+)
+
+// The keys of each table, for proposals. TestKeys holds them to the code below.
+var (
+	rootKeys         = []string{"title", "baseURL", "language", "timeZone", "theme", "description", "organisation", "pagination", "permalinks", "markup", "menu", "taxonomies", "params"}
+	organisationKeys = []string{"name", "logo", "address", "phone", "email", "licence", "responsible"}
+	paginationKeys   = []string{"size"}
+	markupKeys       = []string{"rawHTML"}
+	menuKeys         = []string{"title", "url", "weight"}
+	taxonomyKeys     = []string{"key", "title", "path"}
+)
+
+// reader fills a Config from the tree of its file.
+type reader struct {
+	value.Decoder
+	config *Config
+}
+
+func decode(root value.Node, source value.Source) (*Config, diag.List) {
+	r := reader{value.Decoder{Source: source}, Default("", "")}
+	for _, f := range root.Fields {
+		r.root(f)
+	}
+	r.required(root, "title", r.config.Title, `title = "Gương điển hình tiên tiến"`)
+	r.required(root, "baseURL", r.config.BaseURL, `baseURL = "https://tdkt.example/"`)
+	slices.SortStableFunc(r.config.Menu, func(a, b MenuItem) int { return cmp.Compare(a.Weight, b.Weight) })
+	if r.Wrong.Count(diag.Error) > 0 {
+		return nil, r.Wrong
+	}
+	return r.config, r.Wrong
+}
+
+func (r *reader) root(f value.Field) {
+	c := r.config
+	switch f.Key {
+	case "title":
+		c.Title = r.String(f)
+	case "baseURL":
+		r.baseURL(f)
+	case "language":
+		r.oneOf(f, &c.Language, string(message.Vietnamese), string(message.English))
+	case "timeZone":
+		r.timeZone(f)
+	case "theme":
+		r.theme(f)
+	case "description":
+		c.Description = r.String(f)
+	case "organisation":
+		r.organisation(f)
+	case "pagination":
+		r.pagination(f)
+	case "permalinks":
+		r.permalinks(f)
+	case "markup":
+		r.markup(f)
+	case "menu":
+		r.menu(f)
+	case "taxonomies":
+		r.taxonomies(f)
+	case "params":
+		if r.Table(f) != nil {
+			c.Params, _ = f.Value.Any().(map[string]any)
+		}
+	default:
+		r.Unknown(f, diag.Error, rootKeys)
+	}
+}
+
+// required reports a key that is missing or empty.
+func (r *reader) required(root value.Node, key, got, example string) {
+	f, found := find(root, key)
+	if got != "" || found && len(r.Wrong) > 0 && r.reported(f) {
+		return
+	}
+	offset := 0
+	if found {
+		offset = f.Offset
+	}
+	r.Report(diag.Error, offset, offset, message.New("config.missing", key), message.New("value.write", example))
+}
+
+func find(n value.Node, key string) (value.Field, bool) {
+	for _, f := range n.Fields {
+		if f.Key == key {
+			return f, true
+		}
+	}
+	return value.Field{}, false
+}
+
+// reported tells whether something was already said about the line of f.
+func (r *reader) reported(f value.Field) bool {
+	line := r.At(f.Offset, 1).Line
+	return slices.ContainsFunc(r.Wrong, func(d diag.Diagnostic) bool { return d.Line == line })
+}
+
+func (r *reader) baseURL(f value.Field) {
+	text := r.String(f)
+	normal, ok := normalBaseURL(text)
+	if !ok && text != "" {
+		r.fail(f, message.New("config.base-url", text), message.New("value.write", `baseURL = "https://tdkt.example/"`))
+	}
+	r.config.BaseURL = normal
+}
+
+func (r *reader) timeZone(f value.Field) {
+	name := r.String(f)
+	location, err := time.LoadLocation(name)
+	if err != nil || name == "" || name == "Local" {
+		r.fail(f, message.New("config.time-zone", name), message.New("value.write", `timeZone = "`+DefaultTimeZone+`"`))
+		return
+	}
+	r.config.Location = location
+}
+
+func (r *reader) theme(f value.Field) {
+	name := r.String(f)
+	if name == "" || name != vietnamese.Slug(name) {
+		r.fail(f, message.New("config.theme", name), message.New("value.write", `theme = "`+DefaultTheme+`"`))
+		return
+	}
+	r.config.Theme = name
+}
+
+func (r *reader) organisation(f value.Field) {
+	o := &r.config.Organisation
+	targets := []*string{&o.Name, &o.Logo, &o.Address, &o.Phone, &o.Email, &o.Licence, &o.Responsible}
+	for _, f := range r.Table(f) {
+		if i := slices.Index(organisationKeys, f.Key); i >= 0 {
+			*targets[i] = r.String(f)
+		} else {
+			r.Unknown(f, diag.Error, organisationKeys)
+		}
+	}
+}
+
+func (r *reader) pagination(f value.Field) {
+	for _, f := range r.Table(f) {
+		if f.Key != "size" {
+			r.Unknown(f, diag.Error, paginationKeys)
+			continue
+		}
+		before := len(r.Wrong)
+		if n := r.Int(f); n >= 1 && n <= 1000 {
+			r.config.PageSize = n
+		} else if len(r.Wrong) == before {
+			r.fail(f, message.New("config.page-size", n), message.New("value.write", "size = 20"))
+		}
+	}
+}
+
+func (r *reader) markup(f value.Field) {
+	for _, f := range r.Table(f) {
+		if f.Key != "rawHTML" {
+			r.Unknown(f, diag.Error, markupKeys)
+			continue
+		}
+		text := string(r.config.RawHTML)
+		r.oneOf(f, &text, string(RawHTMLEscape), string(RawHTMLSanitise))
+		r.config.RawHTML = RawHTML(text)
+	}
+}
+
+func (r *reader) menu(f value.Field) {
+	for _, table := range r.Tables(f) {
+		var item MenuItem
+		for _, f := range table.Fields {
+			switch f.Key {
+			case "title":
+				item.Title = r.String(f)
+			case "url":
+				item.URL = r.String(f)
+				if !strings.HasPrefix(item.URL, "/") && !strings.HasPrefix(item.URL, "https://") && !strings.HasPrefix(item.URL, "http://") {
+					r.fail(f, message.New("config.menu-url", item.URL), message.New("value.write", `url = "/gioi-thieu/"`))
+				}
+			case "weight":
+				item.Weight = r.Int(f)
+			default:
+				r.Unknown(f, diag.Error, menuKeys)
+			}
+		}
+		if item.Title == "" || item.URL == "" {
+			r.Report(diag.Error, table.Offset, table.Offset, message.New("config.menu-incomplete"), message.New("value.write", `title = "Giới thiệu"  url = "/gioi-thieu/"`))
+			continue
+		}
+		r.config.Menu = append(r.config.Menu, item)
+	}
+}
+
+// taxonomies reads the site's own; one with the key of a default replaces it.
+func (r *reader) taxonomies(f value.Field) {
+	for _, table := range r.Tables(f) {
+		var t Taxonomy
+		for _, f := range table.Fields {
+			switch f.Key {
+			case "key":
+				t.Key = r.String(f)
+			case "title":
+				t.Title = r.String(f)
+			case "path":
+				t.Path = strings.Trim(r.String(f), "/")
+				if t.Path != vietnamese.Slug(t.Path) {
+					r.fail(f, message.New("config.taxonomy-path", t.Path), message.New("value.write", `path = "`+vietnamese.Slug(t.Path)+`"`))
+				}
+			default:
+				r.Unknown(f, diag.Error, taxonomyKeys)
+			}
+		}
+		if t.Path == "" {
+			t.Path = vietnamese.Slug(t.Title)
+		}
+		if t.Key == "" || t.Path == "" {
+			r.Report(diag.Error, table.Offset, table.Offset, message.New("config.taxonomy-incomplete"), message.New("value.write", `key = "topics"  title = "Chủ đề"  path = "chu-de"`))
+			continue
+		}
+		i := slices.IndexFunc(r.config.Taxonomies, func(have Taxonomy) bool { return have.Key == t.Key })
+		if i >= 0 {
+			r.config.Taxonomies[i] = t
+		} else {
+			r.config.Taxonomies = append(r.config.Taxonomies, t)
+		}
+	}
+}
+
+// oneOf takes one of the allowed words.
+func (r *reader) oneOf(f value.Field, target *string, allowed ...string) {
+	text := r.String(f)
+	if slices.Contains(allowed, text) {
+		*target = text
+		return
+	}
+	if text != "" {
+		r.fail(f, message.New("config.one-of", f.Key, text), message.New("config.allowed", strings.Join(allowed, ", ")))
+	}
+}
+
+func (r *reader) fail(f value.Field, text, hint message.Message) {
+	r.Report(diag.Error, f.Value.Offset, f.Value.End, text, hint)
+}
