@@ -1,0 +1,159 @@
+// Package content finds the files that writers make and reads them.
+//
+// A Markdown file is an [Article]: front matter, typed and checked, and a body,
+// which package markdown turns into HTML. Every other file is published as it
+// is. What the files mean together (sections, addresses, lists) is for package
+// site to say.
+//
+// Text is put right as it is read (package vietnamese, Repair), only in memory:
+// no file of a writer is ever changed. All paths are slash-separated and in
+// NFC, whatever form the names have on the disk.
+//
+// An Article is immutable once read, and safe for concurrent use.
+package content
+
+import (
+	"path"
+	"strings"
+	"time"
+
+	"guong/generator/diag"
+	"guong/generator/value"
+	"guong/generator/vietnamese"
+)
+
+// Article is one Markdown file: a story, a page, or the text of a section.
+type Article struct {
+	Path string // in the content folder: "guong-sang/hai-phong.md"
+	File string // for diagnostics: "content/guong-sang/hai-phong.md"
+	Kind Kind
+	Front
+
+	// Fixes tells what was put right in the file's text.
+	Fixes []vietnamese.Fix
+	// BodyLine is the line of the file at which the body begins, from 1.
+	BodyLine int
+	// Size is the number of bytes of the body.
+	Size int
+
+	source value.Source // the front matter, to find places in it
+}
+
+// Kind tells what an article's place makes of it.
+type Kind uint8
+
+// A Story lies in a section and has a date. A Page lies at the top. An Index is
+// the text of a section (or, at the top, of the home page).
+const (
+	Story Kind = iota
+	Page
+	Index
+)
+
+// Front is the front matter of an article. Dates are zero where none is given.
+type Front struct {
+	Title, Summary, Dateline, Slug string
+	Date, Updated                  time.Time
+	Publish, Expires               time.Time // scheduled publication and take-down
+	Draft, Featured                bool
+	Weight                         int
+	Authors                        []string
+	Aliases                        []string // paths from the site's root: "/cu/bai-1/"
+	Image                          Image
+	Terms                          map[string][]string // taxonomy key → terms as written; nil if none
+	Honorees                       []Honoree
+	Documents                      []Document
+	Related                        []string
+	Corrections                    []Correction
+	Source                         Source
+	Params                         map[string]any // keys that Gương does not know; nil if none
+}
+
+// Image is the picture of a story (ảnh đại diện).
+type Image struct {
+	Src, Alt, Caption, Credit string
+}
+
+// Honoree is a person or a collective that a story is about (điển hình).
+type Honoree struct {
+	Name, Kind, Role, Unit, Locality, Photo string
+	Awards                                  []Award
+}
+
+// Award is an honour that an honoree was given.
+type Award struct {
+	Name     string
+	Year     int
+	Decision string // number of the decision: "1234/QĐ-TTg"
+	By       string // who gave it
+}
+
+// Document is a text of law or policy that a story mentions (văn bản được nhắc đến).
+type Document struct {
+	Number, Title, URL string
+	Date               time.Time
+}
+
+// Correction is a correction of a story after it was published (cải chính).
+type Correction struct {
+	Date time.Time
+	Text string
+}
+
+// Source is where a story was published first.
+type Source struct {
+	Name, URL string
+}
+
+// Dir returns the folder of the article in the content folder: "guong-sang", or
+// "" at the top. The folder of a bundle is the bundle itself.
+func (a *Article) Dir() string {
+	dir := path.Dir(a.Path)
+	if dir == "." {
+		return ""
+	}
+	return dir
+}
+
+// IsBundle reports whether the article is the index.md of a folder of its own,
+// with its pictures beside it.
+func (a *Article) IsBundle() bool { return isBundle(a.Path) }
+
+// Name returns what the article is called on the disk: its file without ".md",
+// or the folder of its bundle.
+func (a *Article) Name() string {
+	if a.IsBundle() {
+		return path.Base(a.Dir())
+	}
+	base := path.Base(a.Path)
+	return strings.TrimSuffix(base, path.Ext(base))
+}
+
+// Locate returns the place of text in the value of key in the front matter, or
+// of the key if text is not found there. It reads no file.
+func (a *Article) Locate(key, text string) diag.Diagnostic {
+	front := a.source.Text
+	offset, width := 0, 3
+	for at := 0; at < len(front); {
+		i := strings.Index(front[at:], key)
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + len(key)
+		before, after := strings.TrimRight(front[:i], " \t"), strings.TrimLeft(front[at:], " \t")
+		if (before == "" || strings.IndexByte("\n{,[", before[len(before)-1]) >= 0) && after != "" && strings.IndexByte("=:]", after[0]) >= 0 {
+			offset, width = i, len([]rune(key))
+			if found := strings.Index(front[at:], text); found >= 0 && text != "" {
+				offset, width = at+found, len([]rune(text))
+			}
+			break
+		}
+	}
+	return a.source.At(offset, width)
+}
+
+func isBundle(p string) bool {
+	base := path.Base(p)
+	return strings.TrimSuffix(base, path.Ext(base)) == "index"
+}
