@@ -1,0 +1,271 @@
+package site
+
+import (
+	"cmp"
+	"html/template"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"guong/generator/content"
+	"guong/generator/diag"
+	"guong/generator/markdown"
+	"guong/generator/message"
+	"guong/generator/vietnamese"
+)
+
+// Article is a story, a page without a date, or the text of a section.
+type Article struct {
+	Memo
+	Site     *Site
+	Title    string
+	Summary  string // sapo, or the first paragraph; plain text
+	Dateline string // "TĐKT"; printed before the sapo
+	URL      string // "/guong-sang/hai-phong/": for links inside the site
+	Path     string // in the content folder: "guong-sang/hai-phong.md"
+
+	Date    time.Time // in the site's zone; zero for a page
+	Updated time.Time // zero unless later than Date
+	Draft   bool      // only the preview shows drafts
+	Pending bool      // only the preview shows what is scheduled or expired
+
+	Featured bool
+	Weight   int
+	Section  *Section // nil for a page
+	Authors  []*Term
+	Terms    []Terms // by taxonomy, in the order of the configuration; without authors
+	Image    *Image  // nil without one
+
+	Honorees    []*Mention
+	Documents   []content.Document
+	Corrections []content.Correction // newest first
+	Source      content.Source
+	Aliases     []string       // former paths from the site's root
+	Params      map[string]any // keys of the front matter that Gương does not know
+
+	Newer, Older *Article // neighbours in the section; nil at its ends
+
+	entry    Entry
+	order    int32   // place in Site.Articles
+	postings []*Term // all its terms, for related stories
+	body     sync.Once
+	html     template.HTML
+	wrong    diag.List
+}
+
+// Terms are the terms that an article has of one taxonomy.
+type Terms struct {
+	Taxonomy *Taxonomy
+	Terms    []*Term
+}
+
+// Permalink returns the absolute address of the article.
+func (a *Article) Permalink() string { return a.Site.Absolute(a.URL) }
+
+// Body returns the article's text as HTML.
+func (a *Article) Body() template.HTML {
+	a.resolve()
+	return a.html
+}
+
+// Headings returns the headings of the text, for a table of contents.
+func (a *Article) Headings() []markdown.Heading { return a.entry.Document().Headings }
+
+// readingSpeed is how many syllables of a news text people read in a minute,
+// by rule of thumb.
+const readingSpeed = 250
+
+// Minutes returns how long reading the text takes, rounded up.
+func (a *Article) Minutes() int {
+	return (a.entry.Document().Words + readingSpeed - 1) / readingSpeed
+}
+
+// TermsOf returns the article's terms of one taxonomy.
+func (a *Article) TermsOf(key string) []*Term {
+	for _, t := range a.Terms {
+		if t.Taxonomy.Key == key {
+			return t.Terms
+		}
+	}
+	return nil
+}
+
+// File returns the name of the article's file, for messages.
+func (a *Article) File() string { return a.entry.File }
+
+// makeArticles makes stories and pages from the entries that are published now.
+func (b *builder) makeArticles() {
+	s := b.site
+	slab := make([]Article, len(b.Entries))
+	for i, e := range b.Entries {
+		if e.Kind == content.Index {
+			continue
+		}
+		section := b.sectionOf(e.Article)
+		pending := b.pending(e.Article)
+		if e.Draft && !b.Drafts || pending && !b.Future {
+			s.hidden[e.Path] = s.BasePath
+			if section != nil {
+				s.hidden[e.Path] = section.URL
+			}
+			continue
+		}
+		a := &slab[i]
+		b.fill(a, e)
+		a.Pending = pending
+		a.Section = section
+		a.URL = s.BasePath + b.address(a)
+		s.byPath[e.Path] = a
+		if e.Kind == content.Page {
+			s.Pages = append(s.Pages, a)
+		} else {
+			s.Articles = append(s.Articles, a)
+		}
+	}
+	slices.SortFunc(s.Articles, newestFirst)
+	for i, a := range s.Articles {
+		a.order = int32(i)
+	}
+	vietnamese.SortBy(s.Pages, func(a *Article) string { return a.Title })
+	slices.SortStableFunc(s.Pages, func(a, b *Article) int { return cmp.Compare(a.Weight, b.Weight) })
+}
+
+func newestFirst(a, b *Article) int {
+	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Path, b.Path))
+}
+
+// fill copies what an article says of itself.
+func (b *builder) fill(a *Article, e Entry) {
+	a.Site, a.entry = b.site, e
+	a.Title, a.Path = e.Title, e.Path
+	a.Draft, a.Featured, a.Weight = e.Draft, e.Featured, e.Weight
+	a.Dateline, a.Summary = e.Dateline, e.Summary
+	if a.Summary == "" {
+		a.Summary = e.Document().Excerpt
+	}
+	if a.Dateline == "" {
+		a.Dateline, a.Summary = splitDateline(a.Summary)
+	}
+	a.Date = b.inZone(e.Date)
+	if e.Updated.After(e.Date) {
+		a.Updated = b.inZone(e.Updated)
+	}
+	a.Documents, a.Corrections, a.Source, a.Params, a.Aliases = e.Documents, e.Corrections, e.Source, e.Params, e.Aliases
+}
+
+func (b *builder) inZone(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(b.Config.Location)
+}
+
+// pending reports whether an article is not published yet, or no longer.
+func (b *builder) pending(a *content.Article) bool {
+	from := a.Publish
+	if from.IsZero() {
+		from = a.Date
+	}
+	return from.After(b.Now) || !a.Expires.IsZero() && !a.Expires.After(b.Now)
+}
+
+// address returns the path of an article's page from the site's root, without
+// the leading slash.
+func (b *builder) address(a *Article) string {
+	slug := a.entry.Slug
+	if slug == "" {
+		slug = slugOr(a.entry.Name(), a.Title)
+	}
+	folder := a.entry.Dir()
+	if a.entry.IsBundle() {
+		folder = parent(folder)
+	}
+	if a.Section != nil {
+		if pattern, ok := b.Config.Permalink(a.Section.Path); ok {
+			return pattern.Expand(slugPath(a.Section.Path), slug, a.Date)
+		}
+	}
+	if folder == "" {
+		return slug + "/"
+	}
+	return slugPath(folder) + "/" + slug + "/"
+}
+
+// slugOr returns the slug of the first text that has one.
+func slugOr(texts ...string) string {
+	for _, text := range texts {
+		if slug := vietnamese.Slug(text); slug != "" {
+			return slug
+		}
+	}
+	return "bai"
+}
+
+// slugPath makes every part of a folder's path fit for an address.
+func slugPath(folder string) string {
+	if plain(folder) {
+		return folder
+	}
+	parts := strings.Split(folder, "/")
+	for i, part := range parts {
+		parts[i] = slugOr(part)
+	}
+	return strings.Join(parts, "/")
+}
+
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' && c != '/' || i == 0 || s[i-1] == '-' || s[i-1] == '/') {
+			return false
+		}
+	}
+	return !strings.HasSuffix(s, "-") && !strings.Contains(s, "-/")
+}
+
+func parent(folder string) string {
+	if dir := path.Dir(folder); dir != "." {
+		return dir
+	}
+	return ""
+}
+
+// splitDateline takes a dateline off the front of a sapo: "TĐKT - Phát huy…",
+// "(Chinhphu.vn) - …", "(PLO)- …".
+func splitDateline(summary string) (dateline, rest string) {
+	head, tail, found := cutDash(summary)
+	if !found || head == "" || tail == "" {
+		return "", summary
+	}
+	if strings.HasPrefix(head, "(") && strings.HasSuffix(head, ")") && len(head) < 40 {
+		return strings.Trim(head, "() "), tail
+	}
+	if len(head) >= 3 && len(head) <= 20 && head == strings.ToUpper(head) && !strings.ContainsAny(head, " 0123456789,;:/") {
+		return head, tail
+	}
+	return "", summary
+}
+
+// cutDash cuts s at the first hyphen or en dash that a space follows.
+func cutDash(s string) (head, tail string, found bool) {
+	for i, r := range s {
+		if i > 60 {
+			break
+		}
+		if r == '-' || r == '–' {
+			size := len(string(r))
+			if strings.HasPrefix(s[i+size:], " ") {
+				return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+size:]), true
+			}
+		}
+	}
+	return "", s, false
+}
+
+// report adds an error about a value of an article's front matter.
+func (b *builder) report(a *content.Article, key, text string, what, hint message.Message) {
+	d := a.Locate(key, text)
+	d.Message, d.Hint = what, hint
+	b.wrong = append(b.wrong, d)
+}

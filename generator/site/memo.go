@@ -1,0 +1,61 @@
+package site
+
+import (
+	"html/template"
+	"sync"
+)
+
+// Memo remembers what was rendered of a value: a card that stands in many lists
+// is rendered once for a snapshot. The zero Memo is empty. It is safe for
+// concurrent use; two goroutines that ask at once may both render.
+type Memo struct {
+	mu    sync.Mutex
+	names []string
+	htmls []template.HTML
+}
+
+// Remember returns what was rendered under name, or renders it.
+func (m *Memo) Remember(name string, render func() (template.HTML, error)) (template.HTML, error) {
+	m.mu.Lock()
+	for i, have := range m.names {
+		if have == name {
+			m.mu.Unlock()
+			return m.htmls[i], nil
+		}
+	}
+	m.mu.Unlock()
+	html, err := render()
+	if err != nil {
+		return "", err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.names, m.htmls = append(m.names, name), append(m.htmls, html)
+	return html, nil
+}
+
+// Frame is what stands around the content of a page: the same for all pages of
+// a section, so that it is rendered once for each.
+type Frame struct {
+	Memo
+	Site    *Site
+	Section *Section // the top section that is marked as current; nil for none
+}
+
+// Frame returns the frame of the page.
+func (v *View) Frame() *Frame { return v.Site.frames[v.Section.top()] }
+
+// top returns the section at the top above s.
+func (s *Section) top() *Section {
+	for s != nil && s.Parent != nil {
+		s = s.Parent
+	}
+	return s
+}
+
+func (b *builder) makeFrames() {
+	b.site.frames = map[*Section]*Frame{nil: {Site: b.site}}
+	for _, section := range b.site.Sections {
+		b.site.frames[section] = &Frame{Site: b.site, Section: section}
+	}
+}

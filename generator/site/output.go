@@ -1,0 +1,30 @@
+package site
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+)
+
+// Output is one file of the finished site. Every page, feed, style sheet and
+// picture is one; the site is the table of all of them.
+type Output struct {
+	Path string // "guong-sang/hai-phong/index.html": from the root of the site, with slashes
+	From string // what it comes from, for messages: a file of the site, or its URL
+
+	// Render appends the bytes of the file. They depend on nothing but the snapshot.
+	Render func(*bytes.Buffer) error
+	// FS and File name a file whose bytes it has, in place of Render.
+	FS   fs.FS
+	File string
+}
+
+// OutputPath returns the path of the file at a URL of the site: the index.html
+// of an address that ends in a slash.
+func (s *Site) OutputPath(url string) string {
+	path := strings.TrimPrefix(url, s.BasePath)
+	if path == "" || strings.HasSuffix(path, "/") {
+		return path + "index.html"
+	}
+	return path
+}

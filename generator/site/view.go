@@ -1,0 +1,217 @@
+package site
+
+import "iter"
+
+// View is one page of the site: what the template of its layout sees as ".".
+// Of Article, Section, Taxonomy, Term, Honoree and Pager those are set that the
+// layout is about.
+type View struct {
+	Layout      string // "article": the template is article.html
+	URL         string // "/guong-sang/hai-phong/"
+	Title       string // of the page; empty on the home page
+	Description string // one or two sentences, plain text
+	NoIndex     bool   // search engines should leave it out
+	Canonical   string // absolute address that search engines should take
+
+	Site        *Site
+	Breadcrumbs []Link // from the home page down to what is above this page
+	Article     *Article
+	Section     *Section
+	Taxonomy    *Taxonomy
+	Term        *Term
+	Honoree     *Honoree
+	Pager       *Pager
+	Target      string // of the layout redirect: where the page has moved to
+
+	Source string // the file that the page comes from, for messages; may be empty
+}
+
+// The layouts of a theme. The page template of each is its name with ".html".
+const (
+	LayoutHome     = "home"
+	LayoutSection  = "section"
+	LayoutArticle  = "article"
+	LayoutPage     = "page"
+	LayoutTaxonomy = "taxonomy"
+	LayoutTerm     = "term"
+	LayoutHonoree  = "honoree"
+	LayoutHonorees = "honorees"
+	LayoutSearch   = "search"
+	LayoutNotFound = "404"
+	LayoutRedirect = "redirect"
+)
+
+// SearchPath is where the search page stands.
+const SearchPath = "tim-kiem/"
+
+// termsPerPage is how many terms a page of a taxonomy lists, as a multiple of
+// the size of other lists: a term takes a line, a story a card.
+const termsPerPage = 10
+
+// Views are all pages of the site, each made when it is asked for, always in
+// the same order.
+func (s *Site) Views() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		for _, part := range []iter.Seq[*View]{s.fixedViews(), s.sectionViews(), s.articleViews(), s.taxonomyViews(), s.honoreeViews(), s.redirectViews()} {
+			for v := range part {
+				if !yield(v) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// view returns a view of a page with what all pages have.
+func (s *Site) view(layout, url, title, description string) *View {
+	return &View{
+		Layout: layout, URL: url, Title: title, Description: description, Canonical: s.Absolute(url),
+		Site: s,
+	}
+}
+
+func (s *Site) fixedViews() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		home := s.view(LayoutHome, s.BasePath, "", s.Description)
+		if home.Article = s.Home; s.Home != nil {
+			home.Source = s.Home.File()
+			if s.Description == "" {
+				home.Description = s.Home.Summary
+			}
+		}
+		search := s.view(LayoutSearch, s.BasePath+SearchPath, "", "")
+		missing := s.view(LayoutNotFound, s.BasePath+"404.html", "", "")
+		missing.NoIndex = true
+		_ = yield(home) && yield(search) && yield(missing)
+	}
+}
+
+func (s *Site) sectionViews() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		s.eachSection(s.Sections, nil, yield)
+	}
+}
+
+// eachSection yields the pages of the sections of a list and of those below them.
+func (s *Site) eachSection(list []*Section, above []Link, yield func(*View) bool) bool {
+	for _, section := range list {
+		for n := range pages(len(section.Articles), s.config.PageSize) {
+			pager := newPager(section.URL, n+1, len(section.Articles), s.config.PageSize)
+			pager.Articles = page(section.Articles, n+1, s.config.PageSize)
+			v := s.view(LayoutSection, pageURL(section.URL, n+1), section.Title, section.Description)
+			v.Section, v.Pager, v.Breadcrumbs = section, pager, above
+			if section.text != nil {
+				v.Source = section.text.File()
+			}
+			if !yield(v) {
+				return false
+			}
+		}
+		below := append(above[:len(above):len(above)], Link{section.Title, section.URL})
+		if !s.eachSection(section.Sections, below, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Site) articleViews() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		for _, a := range s.Articles {
+			if !yield(s.articleView(LayoutArticle, a)) {
+				return
+			}
+		}
+		for _, a := range s.Pages {
+			if !yield(s.articleView(LayoutPage, a)) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Site) articleView(layout string, a *Article) *View {
+	v := s.view(layout, a.URL, a.Title, a.Summary)
+	v.Article, v.Section, v.Source = a, a.Section, a.File()
+	v.Breadcrumbs = a.Section.trail()
+	if a.Source.URL != "" {
+		v.Canonical = s.Absolute(s.local(a.Source.URL))
+	}
+	return v
+}
+
+// trail returns the links to a section, from the top down.
+func (s *Section) trail() (trail []Link) {
+	if s == nil {
+		return nil
+	}
+	return append(s.Parent.trail(), Link{s.Title, s.URL})
+}
+
+func (s *Site) taxonomyViews() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		for _, t := range s.Taxonomies {
+			size := s.config.PageSize * termsPerPage
+			for n := range pages(len(t.Terms), size) {
+				pager := newPager(t.URL, n+1, len(t.Terms), size)
+				pager.Terms = page(t.Terms, n+1, size)
+				v := s.view(LayoutTaxonomy, pageURL(t.URL, n+1), t.Title, "")
+				v.Taxonomy, v.Pager = t, pager
+				if !yield(v) {
+					return
+				}
+			}
+			above := []Link{{t.Title, t.URL}}
+			for _, term := range t.Terms {
+				for n := range pages(len(term.Articles), s.config.PageSize) {
+					pager := newPager(term.URL, n+1, len(term.Articles), s.config.PageSize)
+					pager.Articles = page(term.Articles, n+1, s.config.PageSize)
+					v := s.view(LayoutTerm, pageURL(term.URL, n+1), term.Title, "")
+					v.Taxonomy, v.Term, v.Pager, v.Breadcrumbs = t, term, pager, above
+					if !yield(v) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func (s *Site) honoreeViews() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		url := s.BasePath + HonoreesPath
+		for n := range pages(len(s.Honorees), s.config.PageSize) {
+			pager := newPager(url, n+1, len(s.Honorees), s.config.PageSize)
+			pager.Honorees = page(s.Honorees, n+1, s.config.PageSize)
+			v := s.view(LayoutHonorees, pageURL(url, n+1), "", "")
+			v.Pager = pager
+			if !yield(v) {
+				return
+			}
+		}
+		for _, h := range s.Honorees {
+			v := s.view(LayoutHonoree, h.URL, h.Name, h.Role)
+			v.Honoree = h
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// redirectViews are the pages at the former addresses of articles.
+func (s *Site) redirectViews() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		for _, list := range [][]*Article{s.Articles, s.Pages} {
+			for _, a := range list {
+				for _, alias := range a.Aliases {
+					v := s.view(LayoutRedirect, s.local(alias), a.Title, "")
+					v.Article, v.Target, v.NoIndex, v.Canonical, v.Source = a, a.URL, true, a.Permalink(), a.File()
+					if !yield(v) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
