@@ -1,0 +1,63 @@
+package theme
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"sync"
+
+	"guong/generator/site"
+)
+
+// remembering is a value that keeps what was rendered of it.
+type remembering interface {
+	Remember(name string, render func() (template.HTML, error)) (template.HTML, error)
+}
+
+// functions are what templates can call, for one set of them.
+func (t *Theme) functions(set *templates) template.FuncMap {
+	return template.FuncMap{
+		"t":      t.Text,
+		"date":   formatDate,
+		"day":    formatDay,
+		"iso":    formatISO,
+		"number": t.formatNumber,
+		"asset":  t.asset,
+		"cached": func(partial string, v any) (template.HTML, error) { return set.cached(partial, v) },
+	}
+}
+
+func (t *Theme) asset(name string) (*Asset, error) {
+	if a := t.assets[name]; a != nil {
+		return a, nil
+	}
+	return nil, fmt.Errorf("no asset %q", name)
+}
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// cached renders a partial for v, once.
+func (s *templates) cached(partial string, v any) (template.HTML, error) {
+	value, ok := v.(remembering)
+	if !ok {
+		return "", fmt.Errorf("cached %q: a %T cannot be remembered", partial, v)
+	}
+	return value.Remember(partial, func() (template.HTML, error) {
+		b := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(b)
+		b.Reset()
+		if err := s.partials.ExecuteTemplate(b, partial, v); err != nil {
+			return "", err
+		}
+		return template.HTML(b.String()), nil
+	})
+}
+
+var (
+	_ remembering = (*site.Article)(nil)
+	_ remembering = (*site.Section)(nil)
+	_ remembering = (*site.Taxonomy)(nil)
+	_ remembering = (*site.Term)(nil)
+	_ remembering = (*site.Honoree)(nil)
+	_ remembering = (*site.Frame)(nil)
+)

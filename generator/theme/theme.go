@@ -1,0 +1,174 @@
+package theme
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/value"
+)
+
+// Theme is a theme with all that it inherits, loaded for one site.
+type Theme struct {
+	Name string
+
+	layers  []layer // the theme itself, then what it extends
+	options Options
+	texts   map[string]string
+	assets  map[string]*Asset
+	files   map[string]*file
+	pages   *templates // minified
+	raw     func() *templates
+}
+
+// Options tell where themes are and what site they are for.
+type Options struct {
+	Site     fs.FS // the site's folder, whose themes/ is looked into first
+	Builtin  fs.FS // the themes of the program, each in its folder
+	Name     string
+	Language string // "vi" or "en"
+	BasePath string // before every URL: "/"
+}
+
+// layer is the folder of one theme.
+type layer struct {
+	name string
+	dir  string // for messages: "themes/tdkt"
+	fsys fs.FS
+}
+
+// Folder is where a site keeps themes of its own.
+const Folder = "themes"
+
+// Load reads a theme and all that it inherits. If the list holds an error, the
+// Theme is nil.
+func Load(o Options) (*Theme, diag.List) {
+	t := &Theme{Name: o.Name, options: o}
+	var wrong diag.List
+	if t.layers, wrong = inherit(o); wrong.Count(diag.Error) > 0 {
+		return nil, wrong
+	}
+	var bag diag.Bag
+	t.loadTexts(&bag)
+	t.loadAssets(&bag)
+	t.loadTemplates(&bag)
+	if bag.Failed() {
+		return nil, bag.List()
+	}
+	return t, bag.List()
+}
+
+// inherit follows extends from the site's theme to the last.
+func inherit(o Options) ([]layer, diag.List) {
+	var layers []layer
+	name, from := o.Name, diag.Diagnostic{Position: diag.Position{File: "config.toml"}}
+	for name != "" {
+		if slices.ContainsFunc(layers, func(l layer) bool { return l.name == name }) {
+			from.Message, from.Hint = message.New("theme.circle", name), message.New("theme.circle-hint")
+			return nil, diag.List{from}
+		}
+		l, ok := o.find(name)
+		if !ok {
+			from.Message, from.Hint = message.New("theme.unknown", name), message.New("theme.unknown-hint", name)
+			return nil, diag.List{from}
+		}
+		layers = append(layers, l)
+		next, at, wrong := l.extends()
+		if wrong != nil {
+			return nil, wrong
+		}
+		name, from = next, at
+	}
+	return layers, nil
+}
+
+func (o Options) find(name string) (layer, bool) {
+	for _, root := range []struct {
+		fsys fs.FS
+		dir  string
+	}{{o.Site, path.Join(Folder, name)}, {o.Builtin, name}} {
+		if root.fsys == nil {
+			continue
+		}
+		if info, err := fs.Stat(root.fsys, root.dir); err == nil && info.IsDir() {
+			if sub, err := fs.Sub(root.fsys, root.dir); err == nil {
+				return layer{name, path.Join(Folder, name), sub}, true
+			}
+		}
+	}
+	return layer{}, false
+}
+
+// extends reads theme.toml: which theme this one inherits from, and where that
+// is said.
+func (l layer) extends() (string, diag.Diagnostic, diag.List) {
+	file := path.Join(l.dir, "theme.toml")
+	text, err := fs.ReadFile(l.fsys, "theme.toml")
+	if err != nil {
+		d := diag.Diagnostic{Position: diag.Position{File: file}}
+		d.Message, d.Hint = message.New("theme.no-toml"), message.New("value.write", `name = "`+l.name+`"`)
+		return "", d, diag.List{d}
+	}
+	source := value.Source{File: file, Line: 1, Text: string(text)}
+	root, wrong := value.TOML(source)
+	if wrong != nil {
+		return "", diag.Diagnostic{}, wrong
+	}
+	d := value.Decoder{Source: source}
+	name, at := "", diag.Diagnostic{}
+	for _, f := range root.Fields {
+		switch f.Key {
+		case "name":
+			d.String(f)
+		case "extends":
+			name = d.String(f)
+			at = source.At(f.Value.Offset, len([]rune(name))+2)
+		default:
+			d.Unknown(f, diag.Error, []string{"name", "extends"})
+		}
+	}
+	if len(d.Wrong) > 0 {
+		return "", at, d.Wrong
+	}
+	return name, at, nil
+}
+
+// read returns a file of the theme, by the rule of look-up, and its name for
+// messages.
+func (t *Theme) read(name string) (data []byte, file string, ok bool) {
+	for _, l := range t.layers {
+		if data, err := fs.ReadFile(l.fsys, name); err == nil {
+			return data, path.Join(l.dir, name), true
+		}
+	}
+	return nil, "", false
+}
+
+// list returns the files below a folder of the theme and of what it inherits,
+// each name once, sorted.
+func (t *Theme) list(dir string) []string {
+	var names []string
+	for _, l := range t.layers {
+		_ = fs.WalkDir(l.fsys, dir, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && path.Base(name)[0] != '.' {
+				names = append(names, name)
+			}
+			return nil // a theme need not have every folder
+		})
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Archetype returns what a new article of a section starts from: the archetype
+// named after the section, else default.md.
+func (t *Theme) Archetype(section string) (text []byte, ok bool) {
+	for _, name := range []string{section, "default"} {
+		if text, _, ok := t.read("archetypes/" + name + ".md"); ok && name != "" {
+			return text, true
+		}
+	}
+	return nil, false
+}
