@@ -1,0 +1,185 @@
+package generator
+
+import (
+	"context"
+	"image"
+	_ "image/gif" // the formats of pictures whose size a page tells
+	_ "image/jpeg"
+	_ "image/png"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	_ "golang.org/x/image/webp"
+
+	"guong/generator/config"
+	"guong/generator/content"
+	"guong/generator/diag"
+	"guong/generator/markdown"
+	"guong/generator/message"
+	"guong/generator/site"
+	"guong/generator/theme"
+)
+
+// project is everything that the outputs are made from.
+type project struct {
+	snapshot *site.Site
+	theme    *theme.Theme
+}
+
+// load reads the whole site. It is nil if nothing can be made of it.
+func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
+	var wrong diag.Bag
+	c, list := config.Load(f.site.FS(), f.configName)
+	if wrong.Add(list...); c == nil {
+		return nil, wrong.List()
+	}
+	if o.BaseURL != "" {
+		changed, ok := c.WithBaseURL(o.BaseURL)
+		if !ok {
+			d := diag.Diagnostic{Message: message.New("config.base-url", o.BaseURL), Hint: message.New("generator.base-url-hint")}
+			return nil, diag.List{d}
+		}
+		c = changed
+	}
+	look, list := theme.Load(theme.Options{Site: f.site.FS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+	wrong.Add(list...)
+	tree, list := content.Find(f.contentFS(), f.contentName)
+	wrong.Add(list...)
+	entries := readArticles(ctx, c, look, f, tree.Articles, &wrong)
+	if look == nil || ctx.Err() != nil {
+		return nil, wrong.List()
+	}
+	snapshot, list := site.New(site.Input{
+		Config:        c,
+		Entries:       entries,
+		Resources:     resources(f.contentFS(), tree.Resources),
+		TaxonomyTitle: look.TaxonomyTitle,
+		Now:           o.Now,
+		Drafts:        o.Drafts,
+		Future:        o.Future,
+	})
+	wrong.Add(list...)
+	checkLinks(snapshot, &wrong)
+	return &project{snapshot, look}, wrong.List()
+}
+
+// readArticles reads and parses all articles in parallel. Those with errors are
+// left out.
+func readArticles(ctx context.Context, c *config.Config, look *theme.Theme, f *folders, files []content.File, wrong *diag.Bag) []site.Entry {
+	converter, err := markdown.New(markdownOptions(c, look))
+	if err != nil {
+		wrong.Add(asDiagnostics(err)...)
+		return nil
+	}
+	reader := content.NewReader(c, f.contentName)
+	fsys := f.contentFS()
+	entries := make([]site.Entry, len(files))
+	parallel(ctx, len(files), func() func(int) {
+		var buffer []byte
+		return func(i int) {
+			raw, err := readInto(buffer, fsys, files[i].Name)
+			if err != nil {
+				wrong.Add(problem(path.Join(f.contentName, files[i].Path), "content.unreadable")...)
+				return
+			}
+			buffer = raw
+			article, body, list := reader.Read(files[i], raw)
+			wrong.Add(list...)
+			if list.Count(diag.Error) > 0 && body == nil {
+				return
+			}
+			document, list2 := converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
+			wrong.Add(list2...)
+			if list.Count(diag.Error) == 0 {
+				entries[i] = site.Entry{Article: article, Document: func() *markdown.Document { return document }}
+			}
+		}
+	})
+	good := entries[:0]
+	for _, e := range entries {
+		if e.Article != nil {
+			good = append(good, e)
+		}
+	}
+	return good
+}
+
+// readInto reads a file into buffer, which grows where it must.
+func readInto(buffer []byte, fsys fs.FS, name string) ([]byte, error) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	buffer = buffer[:0]
+	for {
+		if len(buffer) == cap(buffer) {
+			buffer = append(buffer, make([]byte, max(cap(buffer), 1<<15))...)[:len(buffer)]
+		}
+		n, err := file.Read(buffer[len(buffer):cap(buffer)])
+		buffer = buffer[:len(buffer)+n]
+		if err == io.EOF {
+			return buffer, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// markdownOptions takes what stands in the HTML of stories from the theme.
+func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
+	o := markdown.Options{RawHTML: markdown.Escape}
+	if c.RawHTML == config.RawHTMLSanitise {
+		o.RawHTML = markdown.Sanitise
+	}
+	if look != nil {
+		o.Labels = markdown.Labels{
+			Credit:       look.Text("markdown.credit"),
+			Footnotes:    look.Text("markdown.footnotes"),
+			Footnote:     look.Text("markdown.footnote"),
+			FootnoteBack: look.Text("markdown.footnote-back"),
+			Table:        look.Text("markdown.table"),
+		}
+	}
+	return o
+}
+
+func resources(fsys fs.FS, files []content.File) []*site.Resource {
+	list := make([]*site.Resource, len(files))
+	for i, file := range files {
+		list[i] = &site.Resource{File: file}
+		switch strings.ToLower(path.Ext(file.Path)) {
+		case ".jpg", ".jpeg", ".png", ".gif", ".webp":
+			list[i].Measure = func() (int, int) { return bitmapSize(fsys, file.Name) }
+		case ".svg":
+			list[i].Measure = func() (int, int) { return svgSize(fsys, file.Name) }
+		}
+	}
+	return list
+}
+
+func bitmapSize(fsys fs.FS, name string) (width, height int) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return 0, 0
+	}
+	defer file.Close()
+	config, _, err := image.DecodeConfig(file)
+	if err != nil {
+		return 0, 0
+	}
+	return config.Width, config.Height
+}
+
+// checkLinks resolves the links of all texts, in parallel.
+func checkLinks(s *site.Site, wrong *diag.Bag) {
+	wrong.Add(s.CheckLinks()...)
+	for _, list := range [][]*site.Article{s.Articles, s.Pages} {
+		parallel(context.Background(), len(list), func() func(int) {
+			return func(i int) { wrong.Add(list[i].CheckLinks()...) }
+		})
+	}
+}

@@ -1,0 +1,143 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"sync/atomic"
+
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/publish"
+	"guong/generator/site"
+	"guong/generator/theme"
+)
+
+// table lists the outputs of the site, and reports two with one path.
+func table(s *site.Site, look *theme.Theme, f *folders) ([]site.Output, diag.List) {
+	var outputs []site.Output
+	for v := range s.Views() {
+		outputs = append(outputs, site.Output{
+			Path:   s.OutputPath(v.URL),
+			From:   v.Source,
+			Render: func(b *bytes.Buffer) error { return look.Render(b, v) },
+		})
+	}
+	fsys := f.contentFS()
+	for _, r := range s.Files() {
+		outputs = append(outputs, site.Output{
+			Path: s.OutputPath(r.URL),
+			From: f.contentName + "/" + r.Path,
+			FS:   fsys,
+			File: r.Name,
+		})
+	}
+	for _, a := range look.Assets() {
+		outputs = append(outputs, site.Output{
+			Path:   a.Path,
+			Render: func(b *bytes.Buffer) error { _, err := b.Write(a.Data); return err },
+		})
+	}
+	return outputs, duplicates(outputs)
+}
+
+// duplicates reports every output whose path another has, or that would have
+// to be a file and a folder at once.
+func duplicates(outputs []site.Output) (wrong diag.List) {
+	first := make(map[string]int, len(outputs))
+	clash := func(i, j int) {
+		a, b := outputs[i], outputs[j]
+		d := diag.Diagnostic{Position: diag.Position{File: b.From}}
+		d.Message = message.New("generator.same-path", address(b.Path), origin(a), origin(b))
+		d.Hint = message.New("generator.same-path-hint")
+		wrong = append(wrong, d)
+	}
+	for i, o := range outputs {
+		if have, taken := first[o.Path]; taken {
+			clash(have, i)
+			continue
+		}
+		first[o.Path] = i
+	}
+	for i, o := range outputs {
+		for dir := o.Path; ; {
+			slash := strings.LastIndexByte(dir, '/')
+			if slash < 0 {
+				break
+			}
+			dir = dir[:slash]
+			if have, taken := first[dir]; taken {
+				clash(have, i)
+			}
+		}
+	}
+	return wrong
+}
+
+// origin names where an output comes from: a file, or the page that Gương makes
+// by itself.
+func origin(o site.Output) any {
+	if o.From != "" {
+		return o.From
+	}
+	return message.New("generator.own-page", address(o.Path))
+}
+
+// address returns the path of an output as readers type it.
+func address(path string) string { return "/" + strings.TrimSuffix(path, "index.html") }
+
+func isPage(path string) bool { return strings.HasSuffix(path, ".html") }
+
+// renderAll renders every output into the publication, in parallel.
+func renderAll(ctx context.Context, outputs []site.Output, p *publish.Publication, progress func(done, total int)) diag.List {
+	var wrong diag.Bag
+	var done atomic.Int64
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	parallel(ctx, len(outputs), func() func(int) {
+		buffer := new(bytes.Buffer)
+		return func(i int) {
+			if err := makeBytes(outputs[i], buffer); err != nil {
+				wrong.Add(asDiagnostics(err)...)
+			} else if err := store(outputs[i], buffer, p); err != nil {
+				wrong.Add(asDiagnostics(err)...)
+				stop() // the destination fails every other output too
+			}
+			if n := done.Add(1); progress != nil && n%256 == 0 {
+				progress(int(n), len(outputs))
+			}
+		}
+	})
+	return wrong.List()
+}
+
+// makeBytes puts the bytes of an output that is rendered into the buffer.
+func makeBytes(o site.Output, buffer *bytes.Buffer) error {
+	buffer.Reset()
+	if o.Render == nil {
+		return nil
+	}
+	return o.Render(buffer)
+}
+
+// store hands an output to the publication.
+func store(o site.Output, buffer *bytes.Buffer, p *publish.Publication) error {
+	if o.Render == nil {
+		return p.Copy(o.Path, o.FS, o.File)
+	}
+	return p.Write(o.Path, buffer.Bytes())
+}
+
+// asDiagnostics returns what an error says as diagnostics.
+func asDiagnostics(err error) diag.List {
+	var list diag.List
+	var one diag.Diagnostic
+	switch {
+	case errors.As(err, &list):
+		return list
+	case errors.As(err, &one):
+		return diag.List{one}
+	}
+	return diag.List{{Message: message.New("generator.unexpected", err.Error())}}
+}
