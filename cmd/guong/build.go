@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+
+	"guong/generator"
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/themes"
+)
+
+// buildCommand is `guong build`.
+type buildCommand struct {
+	Destination string `short:"d" placeholder:"${folder}" help:"${destination}"`
+	Content     string `placeholder:"${folder}" help:"${content}"`
+	BaseURL     string `name:"base-url" placeholder:"${address}" help:"${baseurl}"`
+	Drafts      bool   `help:"${drafts}"`
+	Future      bool   `help:"${future}"`
+	Quiet       bool   `short:"q" help:"${quiet}"`
+	JSON        bool   `name:"json" help:"${json}"`
+}
+
+// Run builds the site.
+func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, status *int) error {
+	progress := &progressLine{terminal: t, start: time.Now()}
+	o := generator.Options{
+		Source: line.Source, Config: line.Config,
+		Destination: c.Destination, Content: c.Content, BaseURL: c.BaseURL,
+		Themes: themes.FS, Drafts: c.Drafts, Future: c.Future, Now: time.Now(),
+	}
+	if !c.Quiet && !c.JSON && term.IsTerminal(int(os.Stderr.Fd())) {
+		o.Progress = progress.show
+	}
+	report, wrong := generator.Build(ctx, o)
+	progress.clear()
+	if ctx.Err() != nil {
+		return nil
+	}
+	failed := wrong.Count(diag.Error) > 0
+	if failed {
+		*status = exitWrong
+	}
+	if c.JSON {
+		return writeJSON(t, report, wrong)
+	}
+	t.show(wrong)
+	switch {
+	case failed:
+		t.show(diag.List{{Message: message.New("command.not-published", message.Number(wrong.Count(diag.Error)))}})
+	case !c.Quiet:
+		seconds := message.Seconds(time.Since(progress.start))
+		t.say("built", message.Number(report.Articles), message.Number(report.Pages), seconds)
+		p := report.Published
+		t.say("published", message.Number(p.Written), message.Number(p.Unchanged), message.Number(p.Removed))
+	}
+	return nil
+}
+
+// progressLine is the line on a terminal that tells how far a build is.
+type progressLine struct {
+	terminal
+	start time.Time
+	shown bool
+}
+
+// progressDelay is how long a build runs without a word.
+const progressDelay = 500 * time.Millisecond
+
+func (p *progressLine) show(done, total int) {
+	if time.Since(p.start) < progressDelay {
+		return
+	}
+	p.shown = true
+	text := message.New("command.progress", message.Number(done), message.Number(total)).In(p.language)
+	fmt.Fprintf(p.err, "\r\x1b[K%s", text)
+}
+
+func (p *progressLine) clear() {
+	if p.shown {
+		fmt.Fprint(p.err, "\r\x1b[K")
+	}
+}
+
+// jsonReport is what `guong build --json` prints.
+type jsonReport struct {
+	Articles    int              `json:"articles"`
+	Pages       int              `json:"pages"`
+	Outputs     int              `json:"outputs"`
+	Written     int              `json:"written"`
+	Unchanged   int              `json:"unchanged"`
+	Removed     int              `json:"removed"`
+	Bytes       int64            `json:"bytes"`
+	Errors      int              `json:"errors"`
+	Warnings    int              `json:"warnings"`
+	Seconds     jsonSeconds      `json:"seconds"`
+	Diagnostics []jsonDiagnostic `json:"diagnostics"`
+}
+
+type jsonSeconds struct {
+	Load    float64 `json:"load"`
+	Render  float64 `json:"render"`
+	Publish float64 `json:"publish"`
+}
+
+type jsonDiagnostic struct {
+	Severity string `json:"severity"`
+	File     string `json:"file"`
+	Line     int    `json:"line,omitempty"`
+	Column   int    `json:"column,omitempty"`
+	Rule     string `json:"rule"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint,omitempty"`
+}
+
+func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
+	p := r.Published
+	out := jsonReport{
+		Articles: r.Articles, Pages: r.Pages, Outputs: r.Outputs,
+		Written: p.Written, Unchanged: p.Unchanged, Removed: p.Removed, Bytes: p.Bytes,
+		Errors: wrong.Count(diag.Error), Warnings: wrong.Count(diag.Warning),
+		Seconds:     jsonSeconds{r.Load.Seconds(), r.Render.Seconds(), r.Publish.Seconds()},
+		Diagnostics: []jsonDiagnostic{},
+	}
+	severities := map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Note: "note"}
+	for _, d := range wrong {
+		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{
+			severities[d.Severity], d.File, d.Line, d.Column, d.Message.ID, d.Message.In(t.language), d.Hint.In(t.language),
+		})
+	}
+	encoder := json.NewEncoder(t.out)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(out)
+}

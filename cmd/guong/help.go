@@ -1,0 +1,171 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alecthomas/kong"
+
+	"guong/generator/diag"
+	"guong/generator/message"
+)
+
+// helpNames are the texts that the tags of the command line name.
+var helpNames = []string{
+	"new", "newsite", "newsitedir", "newarticle", "newpath", "build", "version",
+	"source", "config", "destination", "content", "baseurl", "drafts", "future", "quiet", "json",
+	"folder", "file", "path", "address",
+}
+
+func helpTexts(l message.Language) map[string]string {
+	texts := make(map[string]string, len(helpNames))
+	for _, name := range helpNames {
+		texts[name] = message.New("help." + name).In(l)
+	}
+	return texts
+}
+
+// printHelp writes the help of the program or of one command.
+func printHelp(t terminal, k *kong.Context) error {
+	word := func(id string) string { return message.New("help." + id).In(t.language) }
+	node := k.Selected()
+	if node == nil {
+		node = k.Model.Node
+	}
+	var b strings.Builder
+	about := node.Help
+	if node == k.Model.Node {
+		about = k.Model.Help
+	}
+	fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", about, word("usage"), usageLine(node, word))
+	if rows := commandRows(node); len(rows) > 0 {
+		section(&b, word("commands"), rows)
+	}
+	var args [][2]string
+	for _, p := range node.Positional {
+		args = append(args, [2]string{placeholder(p), p.Help})
+	}
+	section(&b, word("arguments"), args)
+	var flags, common [][2]string
+	for i, group := range node.AllFlags(true) {
+		for _, f := range group {
+			if f.Name == "help" {
+				continue
+			}
+			row := [2]string{flagForm(f), f.Help}
+			if i == 0 && node != k.Model.Node {
+				common = append(common, row)
+			} else {
+				flags = append(flags, row)
+			}
+		}
+	}
+	section(&b, word("flags"), flags)
+	section(&b, word("common"), append(common, [2]string{"-h, --help", word("help")}))
+	if node == k.Model.Node {
+		b.WriteString("\n" + word("more") + "\n")
+	}
+	b.WriteString("\n" + word("status") + "\n")
+	_, err := fmt.Fprint(t.out, b.String())
+	return err
+}
+
+func usageLine(node *kong.Node, word func(string) string) string {
+	line := node.Path()
+	if node.Type == kong.ApplicationNode {
+		line = node.Name
+	}
+	if len(commandRows(node)) > 0 && node.Type == kong.ApplicationNode {
+		return line + " " + word("verb") + " [" + word("options") + "]"
+	}
+	for _, p := range node.Positional {
+		line += " " + placeholder(p)
+	}
+	return line + " [" + word("options") + "]"
+}
+
+// commandRows lists the commands below a node, those below them in their place.
+func commandRows(node *kong.Node) (rows [][2]string) {
+	for _, child := range node.Children {
+		if child.Hidden {
+			continue
+		}
+		if len(child.Children) > 0 {
+			rows = append(rows, commandRows(child)...)
+			continue
+		}
+		name := strings.TrimPrefix(child.Path(), "guong ")
+		name = strings.TrimSuffix(name, " article")
+		for _, p := range child.Positional {
+			name += " " + placeholder(p)
+		}
+		rows = append(rows, [2]string{name, child.Help})
+	}
+	return rows
+}
+
+func placeholder(p *kong.Positional) string { return p.Tag.PlaceHolder }
+
+func flagForm(f *kong.Flag) string {
+	form := "    --" + f.Name
+	if f.Short != 0 {
+		form = "-" + string(f.Short) + ", --" + f.Name
+	}
+	if !f.IsBool() {
+		form += " " + f.PlaceHolder
+	}
+	return form
+}
+
+// section writes a heading and its rows in two columns.
+func section(b *strings.Builder, title string, rows [][2]string) {
+	if len(rows) == 0 {
+		return
+	}
+	width := 0
+	for _, row := range rows {
+		width = max(width, utf8.RuneCountInString(row[0]))
+	}
+	fmt.Fprintf(b, "\n%s\n", title)
+	for _, row := range rows {
+		fmt.Fprintf(b, "  %s%s  %s\n", row[0], strings.Repeat(" ", width-utf8.RuneCountInString(row[0])), row[1])
+	}
+}
+
+// parseErrors are what the library says of a wrong command line, and our words.
+var parseErrors = []struct {
+	pattern *regexp.Regexp
+	id      string
+}{
+	{regexp.MustCompile(`^unknown flag (\S+), did you mean (?:one of )?(.+?)\??$`), "usage-flag-near"},
+	{regexp.MustCompile(`^unknown flag (\S+)$`), "usage-flag"},
+	{regexp.MustCompile(`^unexpected argument (\S+), did you mean (?:one of )?(.+?)\??$`), "usage-verb-near"},
+	{regexp.MustCompile(`^unexpected argument (.+)$`), "usage-argument"},
+	{regexp.MustCompile(`^(\S+): missing value|^expected .* value.*got "EOL"|^(\S+): .*expected string value`), "usage-value"},
+	{regexp.MustCompile(`^expected (.+)$`), "usage-expected"},
+}
+
+// usage reports a wrong command line.
+func usage(t terminal, err error) int {
+	text := err.Error()
+	var parse *kong.ParseError
+	if errors.As(err, &parse) {
+		text = parse.Unwrap().Error()
+	}
+	d := diag.Diagnostic{Message: message.New("help.usage-other", text), Hint: message.New("help.usage-hint")}
+	for _, known := range parseErrors {
+		if m := known.pattern.FindStringSubmatch(text); m != nil {
+			args := make([]any, len(m)-1)
+			for i, group := range m[1:] {
+				args[i] = strings.Trim(group, `"`)
+			}
+			d.Message = message.New("help."+known.id, args...)
+			break
+		}
+	}
+	t.show(diag.List{d})
+	return exitUsage
+}
