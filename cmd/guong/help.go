@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
@@ -40,13 +41,13 @@ func printHelp(t terminal, k *kong.Context) error {
 	if node == k.Model.Node {
 		about = k.Model.Help
 	}
-	fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", about, word("usage"), usageLine(node, word))
-	if rows := commandRows(node); len(rows) > 0 {
+	fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", capitalised(about), word("usage"), usageLine(t, node))
+	if rows := commandRows(t, node); len(rows) > 0 {
 		section(&b, word("commands"), rows)
 	}
 	var args [][2]string
 	for _, p := range node.Positional {
-		args = append(args, [2]string{placeholder(p), p.Help})
+		args = append(args, [2]string{placeholder(t, p), p.Help})
 	}
 	section(&b, word("arguments"), args)
 	var flags, common [][2]string
@@ -73,41 +74,49 @@ func printHelp(t terminal, k *kong.Context) error {
 	return err
 }
 
-func usageLine(node *kong.Node, word func(string) string) string {
-	line := node.Path()
-	if node.Type == kong.ApplicationNode {
-		line = node.Name
-	}
-	if len(commandRows(node)) > 0 && node.Type == kong.ApplicationNode {
+// usageLine returns how a command is written.
+func usageLine(t terminal, node *kong.Node) string {
+	word := func(id string) string { return message.New("help." + id).In(t.language) }
+	line := strings.TrimSuffix(node.FullPath(), " article")
+	if len(node.Children) > 0 {
 		return line + " " + word("verb") + " [" + word("options") + "]"
 	}
 	for _, p := range node.Positional {
-		line += " " + placeholder(p)
+		line += " " + placeholder(t, p)
 	}
 	return line + " [" + word("options") + "]"
 }
 
+// capitalised returns s with a capital first letter.
+func capitalised(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
 // commandRows lists the commands below a node, those below them in their place.
-func commandRows(node *kong.Node) (rows [][2]string) {
+func commandRows(t terminal, node *kong.Node) (rows [][2]string) {
 	for _, child := range node.Children {
 		if child.Hidden {
 			continue
 		}
 		if len(child.Children) > 0 {
-			rows = append(rows, commandRows(child)...)
+			rows = append(rows, commandRows(t, child)...)
 			continue
 		}
-		name := strings.TrimPrefix(child.Path(), "guong ")
+		name := strings.TrimPrefix(child.FullPath(), "guong ")
 		name = strings.TrimSuffix(name, " article")
 		for _, p := range child.Positional {
-			name += " " + placeholder(p)
+			name += " " + placeholder(t, p)
 		}
 		rows = append(rows, [2]string{name, child.Help})
 	}
 	return rows
 }
 
-func placeholder(p *kong.Positional) string { return p.Tag.PlaceHolder }
+// placeholder returns what stands for an argument, whose tag names a text.
+func placeholder(t terminal, p *kong.Positional) string {
+	return message.New("help." + strings.Trim(p.Tag.PlaceHolder, "${}")).In(t.language)
+}
 
 func flagForm(f *kong.Flag) string {
 	form := "    --" + f.Name
@@ -145,17 +154,21 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^unexpected argument (\S+), did you mean (?:one of )?(.+?)\??$`), "usage-verb-near"},
 	{regexp.MustCompile(`^unexpected argument (.+)$`), "usage-argument"},
 	{regexp.MustCompile(`^(\S+): missing value|^expected .* value.*got "EOL"|^(\S+): .*expected string value`), "usage-value"},
-	{regexp.MustCompile(`^expected (.+)$`), "usage-expected"},
+	{regexp.MustCompile(`^expected `), "usage-missing"},
 }
 
 // usage reports a wrong command line.
 func usage(t terminal, err error) int {
 	text := err.Error()
+	hint := message.New("help.usage-hint", "guong "+message.New("help.verb").In(t.language))
 	var parse *kong.ParseError
 	if errors.As(err, &parse) {
 		text = parse.Unwrap().Error()
+		if node := parse.Context.Selected(); node != nil {
+			hint = message.New("help.usage-hint", usageLine(t, node))
+		}
 	}
-	d := diag.Diagnostic{Message: message.New("help.usage-other", text), Hint: message.New("help.usage-hint")}
+	d := diag.Diagnostic{Message: message.New("help.usage-other", text), Hint: hint}
 	for _, known := range parseErrors {
 		if m := known.pattern.FindStringSubmatch(text); m != nil {
 			args := make([]any, len(m)-1)
