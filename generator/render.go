@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"iter"
 	"strings"
 	"sync/atomic"
 
@@ -39,40 +40,52 @@ func table(s *site.Site, look *theme.Theme, f *folders) ([]site.Output, diag.Lis
 			Render: func(b *bytes.Buffer) error { _, err := b.Write(a.Data); return err },
 		})
 	}
-	return outputs, duplicates(outputs)
+	return unique(outputs)
 }
 
-// duplicates reports every output whose path another has, or that would have
-// to be a file and a folder at once.
-func duplicates(outputs []site.Output) (wrong diag.List) {
+// unique leaves out every output whose path another has, or that would have to
+// be a file and a folder at once, and reports it.
+func unique(outputs []site.Output) (good []site.Output, wrong diag.List) {
 	first := make(map[string]int, len(outputs))
-	clash := func(i, j int) {
-		a, b := outputs[i], outputs[j]
-		d := diag.Diagnostic{Position: diag.Position{File: b.From}}
-		d.Message = message.New("generator.same-path", address(b.Path), origin(a), origin(b))
-		d.Hint = message.New("generator.same-path-hint")
-		wrong = append(wrong, d)
-	}
-	for i, o := range outputs {
+	for _, o := range outputs {
 		if have, taken := first[o.Path]; taken {
-			clash(have, i)
+			wrong = append(wrong, clash(good[have], o))
 			continue
 		}
-		first[o.Path] = i
+		first[o.Path] = len(good)
+		good = append(good, o)
 	}
-	for i, o := range outputs {
-		for dir := o.Path; ; {
-			slash := strings.LastIndexByte(dir, '/')
-			if slash < 0 {
-				break
-			}
-			dir = dir[:slash]
+	for _, o := range good {
+		for dir := range above(o.Path) {
 			if have, taken := first[dir]; taken {
-				clash(have, i)
+				wrong = append(wrong, clash(good[have], o))
 			}
 		}
 	}
-	return wrong
+	return good, wrong
+}
+
+// above yields the folders above a path, innermost first.
+func above(path string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := len(path) - 1; i > 0; i-- {
+			if path[i] == '/' && !yield(path[:i]) {
+				return
+			}
+		}
+	}
+}
+
+// clash reports two outputs that cannot both be published, at the file that
+// comes second by name.
+func clash(a, b site.Output) diag.Diagnostic {
+	if a.From > b.From {
+		a, b = b, a
+	}
+	d := diag.Diagnostic{Position: diag.Position{File: b.From}}
+	d.Message = message.New("generator.same-path", address(b.Path), origin(a), origin(b))
+	d.Hint = message.New("generator.same-path-hint")
+	return d
 }
 
 // origin names where an output comes from: a file, or the page that Gương makes

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"guong": main})
+}
+
+// TestScripts runs the command as a clerk does, one file in testdata/script for
+// each thing that can happen.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("GUONG_LANG", "vi")
+			root, err := filepath.Abs("../..")
+			e.Setenv("PROJECT", root)
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"same":        sameTrees,
+			"stories":     writeStories,
+			"interrupted": interruptBuild,
+		},
+		UpdateScripts: os.Getenv("UPDATE") != "",
+	})
+}
+
+// sameTrees is `same DIR DIR`: both folders hold the same files with the same bytes.
+func sameTrees(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: same DIR DIR")
+	}
+	a, b := readTree(ts, args[0]), readTree(ts, args[1])
+	var differ []string
+	for name, data := range a {
+		if other, ok := b[name]; !ok || !bytes.Equal(data, other) {
+			differ = append(differ, name)
+		}
+	}
+	for name := range b {
+		if _, ok := a[name]; !ok {
+			differ = append(differ, name)
+		}
+	}
+	if (len(differ) > 0) != neg {
+		ts.Fatalf("%s and %s: files that differ: %v", args[0], args[1], differ)
+	}
+}
+
+func readTree(ts *testscript.TestScript, dir string) map[string][]byte {
+	tree := map[string][]byte{}
+	root := ts.MkAbs(dir)
+	ts.Check(filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, _ := filepath.Rel(root, name)
+		tree[rel], err = os.ReadFile(name)
+		return err
+	}))
+	if len(tree) == 0 {
+		ts.Fatalf("%s holds nothing", dir)
+	}
+	return tree
+}
+
+// writeStories is `stories N DIR`: N short stories in a folder.
+func writeStories(ts *testscript.TestScript, _ bool, args []string) {
+	var n int
+	_, err := fmt.Sscan(args[0], &n)
+	ts.Check(err)
+	dir := ts.MkAbs(args[1])
+	ts.Check(os.MkdirAll(dir, 0o777))
+	for i := range n {
+		text := fmt.Sprintf("+++\ntitle = \"Bài số %d\"\ndate = 2024-%02d-%02d\n+++\n\n%s\n", i, 1+i%12, 1+i%28, strings.Repeat("Một câu trong bài. ", 100))
+		ts.Check(os.WriteFile(filepath.Join(dir, fmt.Sprintf("bai-%d.md", i)), []byte(text), 0o666))
+	}
+}
+
+// interruptBuild is `interrupted DIR ARGS…`: starts `guong ARGS…`, sends it
+// SIGINT when it has begun to stage files in the destination DIR, and expects
+// exit status 130.
+func interruptBuild(ts *testscript.TestScript, _ bool, args []string) {
+	program, err := exec.LookPath("guong")
+	if err != nil {
+		program = filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], "guong")
+	}
+	cmd := exec.Command(program, args[1:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = append(os.Environ(), "GUONG_LANG=vi")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	ts.Check(cmd.Start())
+	staging := filepath.Join(ts.MkAbs(args[0]), ".guong", "staging")
+	for range 10000 {
+		if staged, _ := os.ReadDir(staging); len(staged) > 0 {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	ts.Check(cmd.Process.Signal(os.Interrupt))
+	_ = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != exitInterrupted {
+		ts.Fatalf("exit status %d, want %d\n%s", code, exitInterrupted, out.String())
+	}
+	ts.Logf("%s", out.String())
+}
