@@ -1,0 +1,210 @@
+package markdown
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"guong/generator/diag"
+)
+
+// RawHTML tells what becomes of HTML tags in a body.
+type RawHTML int
+
+const (
+	// Escape shows raw HTML to readers as text, with a warning for the writer.
+	// Comments are not shown.
+	Escape RawHTML = iota
+	// Sanitise lets harmless elements through: text, lists, tables, figures,
+	// links and pictures, without classes, ids, styles and event handlers.
+	// Scripts, frames, forms and the like are taken out, with a warning. Tags
+	// are balanced, and local addresses become Refs, as in Markdown.
+	Sanitise
+)
+
+// Options configure a Converter.
+type Options struct {
+	RawHTML RawHTML
+	Labels  Labels
+}
+
+// Labels are the words that a conversion itself puts on the page. They are
+// plain text, none may be empty, and "%d" stands for a number.
+type Labels struct {
+	Credit       string // before a photographer's name: "Ảnh"
+	Table        string // accessible name of a table's region: "Bảng %d"
+	Footnotes    string // accessible name of the list of footnotes: "Chú thích"
+	Footnote     string // accessible name of a footnote's number in the text: "Chú thích %d"
+	FootnoteBack string // accessible name of the way back to the text: "Về chỗ có chú thích %d"
+}
+
+// Origin is where a body comes from: a file, and the line of it (from 1) at
+// which the body begins.
+type Origin struct {
+	File string
+	Line int
+}
+
+// Converter turns Markdown into HTML. It is immutable and safe for concurrent use.
+type Converter struct {
+	rawHTML RawHTML
+	labels  labels
+	parser  parser.Parser
+	writers *sync.Pool // of *writer
+}
+
+// New returns a Converter, or an error if the options are incomplete.
+func New(o Options) (*Converter, error) {
+	if o.RawHTML != Escape && o.RawHTML != Sanitise {
+		return nil, fmt.Errorf("markdown: no way %d to treat raw HTML", o.RawHTML)
+	}
+	labels, err := o.Labels.prepare()
+	if err != nil {
+		return nil, err
+	}
+	writers := &sync.Pool{New: func() any { return &writer{ids: map[string]int{}} }}
+	return &Converter{o.RawHTML, labels, newParser(), writers}, nil
+}
+
+// Convert converts src, the body of a story, which is in NFC and has LF at the
+// end of its lines. It returns the document and what is wrong with it or worth
+// knowing; an error leaves the document usable. src is not kept.
+func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic) {
+	w := c.writers.Get().(*writer)
+	defer func() {
+		w.reset()
+		c.writers.Put(w)
+	}()
+	w.Converter, w.src, w.origin = c, src, at
+
+	root := c.parser.Parse(text.NewReader(src), parser.WithContext(w.newContext()))
+	w.unmarked = bytes.IndexByte(src, '&') < 0 && bytes.IndexByte(src, '\\') < 0 &&
+		bytes.IndexByte(src, '<') < 0 && bytes.IndexByte(src, 0) < 0
+	w.hasFootnoteMarks = bytes.Contains(src, footnoteMark)
+	w.reserveIDs(root)
+	w.children(root)
+	w.checkFootnotes()
+	if w.passedHTML && w.balance() != nil {
+		escaping := *c
+		escaping.rawHTML = Escape
+		return escaping.Convert(src, at)
+	}
+	w.checkAnchors()
+	return w.document(), w.sorted()
+}
+
+// writer is the state of one conversion. Writers are used again, because their
+// buffers are worth more than all else that a conversion allocates by itself.
+type writer struct {
+	*Converter
+	src    []byte
+	origin Origin
+	out    []byte // the HTML so far
+	text   []byte // scratch for plain text
+
+	refs        []Ref
+	headings    []Heading
+	diagnostics []diag.Diagnostic
+	excerpt     string
+	words       int
+
+	ids       map[string]int // every heading id, with the last number given to its like
+	fragments []fragment     // links into the document itself
+	footnotes []string       // ids of footnotes and of references to them
+	defined   *definitions   // the footnotes of the source
+
+	lines    lineCursor
+	within   bool // a word is under way
+	level    int  // of the last heading
+	tables   int
+	depth    depth
+	bullets  bulletRun
+	rawBlock ast.Node // the block in which raw HTML was last warned of
+
+	unmarked         bool // no text needs escaping, but for ">"
+	hasFootnoteMarks bool
+	passedHTML       bool // raw HTML has been let through
+}
+
+// depth counts the open elements of a kind around the place of writing.
+type depth struct {
+	link, quotation, list, footnote int
+}
+
+// reset makes w ready for the next conversion, without anything of this one.
+func (w *writer) reset() {
+	clear(w.ids)
+	clear(w.refs)
+	clear(w.headings)
+	clear(w.diagnostics)
+	clear(w.fragments)
+	clear(w.footnotes)
+	*w = writer{
+		out: w.out[:0], text: w.text[:0],
+		refs: w.refs[:0], headings: w.headings[:0], diagnostics: w.diagnostics[:0],
+		ids: w.ids, fragments: w.fragments[:0], footnotes: w.footnotes[:0],
+	}
+}
+
+func (w *writer) document() *Document {
+	return &Document{
+		HTML:      string(w.out),
+		Refs:      slices.Clone(w.refs),
+		Headings:  slices.Clone(w.headings),
+		Excerpt:   w.excerpt,
+		Words:     w.words,
+		footnotes: slices.Clone(w.footnotes),
+	}
+}
+
+// sorted returns the diagnostics in the order of their places.
+func (w *writer) sorted() []diag.Diagnostic {
+	list := slices.Clone(w.diagnostics)
+	slices.SortStableFunc(list, func(a, b diag.Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return list
+}
+
+// labels are Labels as they stand in an attribute.
+type labels struct {
+	credit, footnotes             string
+	table, footnote, footnoteBack numbered
+}
+
+// numbered is a label with a place for a number.
+type numbered struct{ before, after string }
+
+func (l Labels) prepare() (labels, error) {
+	for _, label := range []struct{ name, text string }{
+		{"Credit", l.Credit}, {"Table", l.Table}, {"Footnotes", l.Footnotes},
+		{"Footnote", l.Footnote}, {"FootnoteBack", l.FootnoteBack},
+	} {
+		if strings.TrimSpace(label.text) == "" {
+			return labels{}, fmt.Errorf("markdown: label %s is empty", label.name)
+		}
+	}
+	return labels{
+		escaped(l.Credit), escaped(l.Footnotes),
+		newNumbered(l.Table), newNumbered(l.Footnote), newNumbered(l.FootnoteBack),
+	}, nil
+}
+
+func newNumbered(label string) numbered {
+	before, after, _ := strings.Cut(label, "%d")
+	return numbered{escaped(before), escaped(after)}
+}
+
+func (l numbered) append(out []byte, n int) []byte {
+	out = append(out, l.before...)
+	out = strconv.AppendInt(out, int64(n), 10)
+	return append(out, l.after...)
+}

@@ -1,0 +1,103 @@
+package markdown
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"guong/generator/diag"
+)
+
+// Document is a converted body. It is immutable and safe for concurrent use.
+type Document struct {
+	// HTML is the body without the addresses of local links and pictures.
+	HTML string
+	// Refs are these addresses, in order of Offset.
+	Refs []Ref
+	// Headings are the headings in their order.
+	Headings []Heading
+	// Excerpt is the plain text of the first paragraph that holds text and stands
+	// neither in a quotation nor in a list, whole, with single spaces. It is
+	// empty if there is none.
+	Excerpt string
+	// Words is the number of syllables and numbers that a reader meets, counted
+	// between spaces; a dash by itself is none.
+	Words int
+
+	footnotes []string // the ids of footnotes and of the places that refer to them
+}
+
+// Heading is a heading of a document.
+type Heading struct {
+	Level int    // 2 to 6
+	ID    string // its anchor, once in a document
+	Text  string // its plain text
+}
+
+// RefKind tells what a local address is used for.
+type RefKind int
+
+// A local address is that of a link or that of a picture.
+const (
+	Link RefKind = iota
+	Picture
+)
+
+// Ref is a local address in a document: the name of a file, or a path of the
+// site.
+type Ref struct {
+	Offset int // in Document.HTML, where the address goes
+	Kind   RefKind
+	// Dest is the address as it was written, without query and fragment; its
+	// entities and percent signs are decoded, it is in NFC, and its backslashes
+	// are slashes. It never begins with "//".
+	Dest     string
+	Query    string // what follows "?", as written, without it
+	Fragment string // what follows "#", decoded, without it
+
+	// At is the place of the address in the file (or of its link, if the address
+	// stands in a definition): a diagnostic that lacks only its message.
+	At diag.Diagnostic
+}
+
+// Target is what a Ref means on the finished site.
+type Target struct {
+	URL           string
+	Width, Height int // of a picture, in pixels; 0 if it is not known
+}
+
+// Render returns the HTML with the addresses that resolve gives for every Ref,
+// called once for each in their order. An address is escaped; what is no
+// address that a page may contain (see the package comment) becomes "#".
+// Render returns d.HTML itself if there are no Refs.
+func (d *Document) Render(resolve func(Ref) Target) string {
+	if len(d.Refs) == 0 {
+		return d.HTML
+	}
+	var out strings.Builder
+	out.Grow(len(d.HTML) + 80*len(d.Refs))
+	var room [256]byte
+	from := 0
+	for _, ref := range d.Refs {
+		target := resolve(ref)
+		inserted := appendSafeURL(room[:0], target.URL)
+		if ref.Kind == Picture && target.Width > 0 && target.Height > 0 {
+			inserted = append(inserted, `" width="`...)
+			inserted = strconv.AppendInt(inserted, int64(target.Width), 10)
+			inserted = append(inserted, `" height="`...)
+			inserted = strconv.AppendInt(inserted, int64(target.Height), 10)
+		}
+		out.WriteString(d.HTML[from:ref.Offset])
+		out.Write(inserted)
+		from = ref.Offset
+	}
+	out.WriteString(d.HTML[from:])
+	return out.String()
+}
+
+// HasAnchor reports whether "#id" leads to a place of the document: to a
+// heading or to a footnote.
+func (d *Document) HasAnchor(id string) bool {
+	return slices.ContainsFunc(d.Headings, func(h Heading) bool { return h.ID == id }) ||
+		slices.Contains(d.footnotes, id)
+}

@@ -1,0 +1,204 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/vietnamese"
+)
+
+// link writes a link, or only its text if it may not lead anywhere.
+func (w *writer) link(n *ast.Link) {
+	at, stop := w.locate(n, n.Destination, n.Reference)
+	a := w.address(n.Destination)
+	if w.depth.link > 0 || !w.accept(a, at, stop, "link") {
+		w.children(n)
+		return
+	}
+	w.out = append(w.out, `<a href="`...)
+	w.href(a, Link, at, stop)
+	w.out = append(w.out, '"')
+	w.title(n.Title)
+	w.out = append(w.out, '>')
+	w.depth.link++
+	w.children(n)
+	w.depth.link--
+	w.out = append(w.out, "</a>"...)
+}
+
+// autoLink writes an address that is its own text.
+func (w *writer) autoLink(n *ast.AutoLink) {
+	label := n.Label(w.src)
+	w.count(label)
+	to := string(n.URL(w.src))
+	if n.AutoLinkType == ast.AutoLinkEmail && schemeOf(to) != "mailto" {
+		to = "mailto:" + to
+	}
+	a := parseAddress(to)
+	if w.depth.link > 0 || !w.accept(a, n.Pos(), n.Pos()+len(label), "link") {
+		w.out = appendEscaped(w.out, label)
+		return
+	}
+	w.out = append(w.out, `<a href="`...)
+	w.out = appendURL(w.out, a.url)
+	w.out = append(w.out, `">`...)
+	w.out = appendEscaped(w.out, label)
+	w.out = append(w.out, "</a>"...)
+}
+
+// image writes a picture within a line, or only its alternative text if it may
+// not be shown.
+func (w *writer) image(n *ast.Image) {
+	alt := w.plainOf(n)
+	at, stop := w.locate(n, n.Destination, n.Reference)
+	a := w.address(n.Destination)
+	if !w.accept(a, at, stop, "picture") {
+		w.out = appendEscaped(w.out, alt)
+		return
+	}
+	w.img(n, a, at, stop, alt)
+	w.title(n.Title)
+	w.out = append(w.out, '>')
+}
+
+// img begins the tag of a picture.
+func (w *writer) img(n *ast.Image, a address, at, stop int, alt string) {
+	if alt == "" {
+		w.warn(n.Pos(), n.Pos()+len("![]"), "picture-alt")
+	}
+	w.out = append(w.out, `<img src="`...)
+	w.href(a, Picture, at, stop)
+	w.out = append(w.out, `" alt="`...)
+	w.out = appendEscaped(w.out, alt)
+	w.out = append(w.out, `" loading="lazy" decoding="async"`...)
+}
+
+func (w *writer) title(title []byte) {
+	if len(title) > 0 {
+		w.out = append(w.out, ` title="`...)
+		w.out = appendText(w.out, title, special|quote)
+		w.out = append(w.out, '"')
+	}
+}
+
+// address resolves the escapes and entities of a destination and takes it apart.
+func (w *writer) address(destination []byte) address {
+	w.text = appendPlain(w.text[:0], destination)
+	return parseAddress(string(w.text))
+}
+
+// accept reports whether an address may stand in the page, and warns if not.
+// What is "link" or "picture".
+func (w *writer) accept(a address, at, stop int, what string) bool {
+	switch a.kind {
+	case missing:
+		w.warn(at, stop, what+"-empty")
+	case onDisk:
+		w.warn(at, stop, what+"-on-disk")
+	case unsafe:
+		if a.scheme == "" {
+			w.warn(at, stop, what+"-control")
+		} else {
+			w.warn(at, stop, what+"-scheme", a.scheme)
+		}
+	case anchor:
+		if what == "picture" {
+			w.warn(at, stop, "picture-empty")
+			return false
+		}
+		return true
+	case external:
+		if what == "picture" && (a.scheme == "mailto" || a.scheme == "tel") {
+			w.warn(at, stop, "picture-scheme", a.scheme)
+			return false
+		}
+		return true
+	default:
+		return true
+	}
+	return false
+}
+
+// href writes an accepted address, or keeps its place open.
+func (w *writer) href(a address, kind RefKind, at, stop int) {
+	switch a.kind {
+	case external:
+		w.out = appendURL(w.out, a.url)
+	case anchor:
+		w.out = append(w.out, '#')
+		w.out = appendURL(w.out, a.fragment)
+		if a.fragment != "" {
+			w.fragments = append(w.fragments, fragment{a.fragment, at, stop})
+		}
+	case local:
+		w.refs = append(w.refs, Ref{
+			Offset: len(w.out), Kind: kind,
+			Dest: a.path, Query: a.query, Fragment: a.fragment,
+			At: w.place(at, stop),
+		})
+	}
+}
+
+// locate returns where the destination of n stands in the source. goldmark
+// knows where a link begins; behind its text comes "](". A destination that
+// stands in a definition is located at its link.
+func (w *writer) locate(n ast.Node, destination []byte, reference *ast.ReferenceLink) (at, stop int) {
+	at = max(n.Pos(), 0)
+	rest := w.src[at:]
+	if i := bytes.Index(rest, []byte("\n\n")); i >= 0 {
+		rest = rest[:i]
+	}
+	for from := 0; reference == nil; {
+		i := bytes.Index(rest[from:], []byte("]("))
+		if i < 0 {
+			break
+		}
+		from += i + len("](")
+		inner := bytes.TrimPrefix(bytes.TrimLeft(rest[from:], " \t\n"), []byte("<"))
+		if bytes.HasPrefix(inner, destination) {
+			at += len(rest) - len(inner)
+			return at, at + max(len(destination), 1)
+		}
+	}
+	if i := bytes.IndexByte(rest, ']'); i >= 0 {
+		return at, at + i + 1
+	}
+	return at, at + 1
+}
+
+// fragment is a link into the document itself.
+type fragment struct {
+	id       string
+	at, stop int
+}
+
+// checkAnchors reports links to places that the document does not have.
+func (w *writer) checkAnchors() {
+	for _, f := range w.fragments {
+		if w.hasAnchor(f.id) {
+			continue
+		}
+		d := w.place(f.at, f.stop)
+		d.Severity = diag.Error
+		d.Message, d.Hint = message.New("markdown.anchor", f.id), message.New("markdown.anchor-hint")
+		if slug := vietnamese.Slug(f.id); slug != f.id && w.hasAnchor(slug) {
+			d.Hint = message.New("markdown.did-you-mean", slug)
+		}
+		w.diagnostics = append(w.diagnostics, d)
+	}
+}
+
+func (w *writer) hasAnchor(id string) bool {
+	if _, ok := w.ids[id]; ok {
+		return true
+	}
+	for _, footnote := range w.footnotes {
+		if footnote == id {
+			return true
+		}
+	}
+	return false
+}

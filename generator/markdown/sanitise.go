@@ -1,0 +1,228 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/microcosm-cc/bluemonday"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// harmless are the elements that Sanitise lets through. An h1 is not among
+// them, since the page has its own.
+var harmless = strings.Fields(`a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt
+	em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary
+	sup table tbody td tfoot th thead time tr u ul var`)
+
+// policy admits the harmless elements. Of attributes it admits those that say
+// something, never how it looks: no style, class, id or name, and no event handlers.
+var policy = sync.OnceValue(func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowElements(harmless...)
+	p.AllowAttrs("lang", "dir", "title").Globally()
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("src", "alt").OnElements("img")
+	p.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("img")
+	p.AllowAttrs("colspan", "rowspan").Matching(bluemonday.Integer).OnElements("td", "th")
+	p.AllowAttrs("scope").Matching(bluemonday.SpaceSeparatedTokens).OnElements("th")
+	p.AllowAttrs("span").Matching(bluemonday.Integer).OnElements("col", "colgroup")
+	p.AllowAttrs("start", "reversed").Matching(bluemonday.Integer).OnElements("ol")
+	p.AllowAttrs("datetime").Matching(bluemonday.ISO8601).OnElements("time", "del", "ins")
+	p.AllowNoAttrs().OnElements("a", "span")
+	p.AllowURLSchemes("http", "https", "mailto", "tel")
+	p.AllowRelativeURLs(true)
+	p.RequireParseableURLs(true)
+	return p
+})
+
+// sanitise writes raw HTML through the policy, and warns if it holds what the
+// policy takes out.
+func (w *writer) sanitise(raw []byte, at, stop int) {
+	w.warnHarmful(raw, at, stop)
+	clean := policy().SanitizeBytes(raw)
+	w.out = append(w.out, clean...)
+	w.passedHTML = true
+	w.count(bytes.TrimSpace(bluemonday.StrictPolicy().SanitizeBytes(clean)))
+}
+
+// warnHarmful warns of the first element in raw that is not harmless, or else
+// of the first address that no page may contain.
+func (w *writer) warnHarmful(raw []byte, at, stop int) {
+	unsafeAddress := false
+	for z := html.NewTokenizer(bytes.NewReader(raw)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			if unsafeAddress {
+				w.warn(at, stop, "raw-html-address")
+			}
+			return
+		case html.StartTagToken, html.SelfClosingTagToken:
+			token := z.Token()
+			if !isHarmless(token.Data) {
+				w.warn(at, stop, "raw-html-removed", token.Data)
+				return
+			}
+			for _, attr := range token.Attr {
+				if attr.Key == "href" || attr.Key == "src" {
+					kind := parseAddress(attr.Val).kind
+					unsafeAddress = unsafeAddress || kind == unsafe || kind == onDisk
+				}
+			}
+		}
+	}
+}
+
+func isHarmless(name string) bool { return slices.Contains(harmless, name) }
+
+// refScheme marks the addresses as which Refs travel through balance. The
+// policy does not admit it.
+const refScheme = "guong-ref:"
+
+// balance reads all that was written as a browser does, and writes it anew: the
+// raw HTML of a story cannot be trusted to close what it opens, or only that.
+// The local addresses that raw HTML brought become Refs. It fails if elements
+// are nested more deeply than package html reads.
+func (w *writer) balance() error {
+	root := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
+	nodes, err := html.ParseFragment(strings.NewReader(w.withRefs()), root)
+	if err != nil {
+		return err
+	}
+	b := balancer{writer: w, old: w.refs}
+	w.refs = nil
+	var out bytes.Buffer
+	for _, n := range nodes {
+		b.visit(n)
+		_ = html.Render(&out, n)
+	}
+	w.out = w.out[:0]
+	w.fillRefs(out.Bytes(), b.refs)
+	return nil
+}
+
+// withRefs returns the HTML with the number of each Ref for its address.
+func (w *writer) withRefs() string {
+	var b strings.Builder
+	from := 0
+	for i, ref := range w.refs {
+		b.Write(w.out[from:ref.Offset])
+		b.WriteString(refScheme + strconv.Itoa(i))
+		from = ref.Offset
+	}
+	b.Write(w.out[from:])
+	return b.String()
+}
+
+// fillRefs writes html without the addresses that stand for Refs, and notes
+// their offsets. An attribute cannot contain the quotation mark that the
+// marker begins with.
+func (w *writer) fillRefs(html []byte, refs []Ref) {
+	marker := []byte(`="` + refScheme)
+	for {
+		i := bytes.Index(html, marker)
+		if i < 0 {
+			w.out = append(w.out, html...)
+			return
+		}
+		w.out = append(w.out, html[:i+len(`="`)]...)
+		html = html[i+len(marker):]
+		end := bytes.IndexByte(html, '"')
+		number, err := strconv.Atoi(string(html[:end]))
+		if err == nil && number < len(refs) {
+			ref := refs[number]
+			ref.Offset = len(w.out)
+			w.refs = append(w.refs, ref)
+		}
+		html = html[end:]
+	}
+}
+
+// balancer walks the tree of a document.
+type balancer struct {
+	*writer
+	old   []Ref
+	refs  []Ref
+	rawAt int // the source is searched from here on
+}
+
+func (b *balancer) visit(n *html.Node) {
+	if n.Type == html.ElementNode {
+		switch n.DataAtom {
+		case atom.A:
+			b.address(n, "href", Link)
+		case atom.Img:
+			b.address(n, "src", Picture)
+			settle(n)
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.visit(c)
+	}
+}
+
+// settle gives a picture of raw HTML what one of Markdown has. The size of a
+// local one is known better when its Ref is resolved.
+func settle(img *html.Node) {
+	isLocal, lazy := false, false
+	for _, attr := range img.Attr {
+		isLocal = isLocal || attr.Key == "src" && strings.HasPrefix(attr.Val, refScheme)
+		lazy = lazy || attr.Key == "loading"
+	}
+	if isLocal {
+		img.Attr = slices.DeleteFunc(img.Attr, func(a html.Attribute) bool {
+			return a.Key == "width" || a.Key == "height"
+		})
+	}
+	if !lazy {
+		img.Attr = append(img.Attr, html.Attribute{Key: "loading", Val: "lazy"}, html.Attribute{Key: "decoding", Val: "async"})
+	}
+}
+
+// address treats the address of an element as one in Markdown.
+func (b *balancer) address(n *html.Node, key string, kind RefKind) {
+	for i := range n.Attr {
+		attr := &n.Attr[i]
+		if attr.Key != key {
+			continue
+		}
+		if number, ok := strings.CutPrefix(attr.Val, refScheme); ok {
+			old, _ := strconv.Atoi(number)
+			attr.Val = b.number(b.old[old])
+			continue
+		}
+		switch a := parseAddress(attr.Val); a.kind {
+		case external:
+			attr.Val = a.url
+		case anchor:
+			at := b.locateRaw(attr.Val)
+			b.fragments = append(b.fragments, fragment{a.fragment, at, at + len(attr.Val)})
+		case local:
+			at := b.locateRaw(attr.Val)
+			attr.Val = b.number(Ref{
+				Kind: kind, Dest: a.path, Query: a.query, Fragment: a.fragment,
+				At: b.place(at, at+len(attr.Val)),
+			})
+		default:
+			attr.Val = "#"
+		}
+	}
+}
+
+// number keeps a Ref and returns the address that stands for it.
+func (b *balancer) number(r Ref) string {
+	b.refs = append(b.refs, r)
+	return refScheme + strconv.Itoa(len(b.refs)-1)
+}
+
+// locateRaw returns where an address stands that raw HTML has brought. One that
+// is written in another way than it is meant is located at the one before it.
+func (b *balancer) locateRaw(address string) int {
+	if i := bytes.Index(b.src[b.rawAt:], []byte(address)); i >= 0 {
+		b.rawAt += i
+	}
+	return b.rawAt
+}
