@@ -1,0 +1,186 @@
+package publish
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// commit is Commit without the end of the publication.
+func (p *Publication) commit(ctx context.Context) (Result, error) {
+	if p.failed != nil {
+		return Result{}, p.failed
+	}
+	if len(p.obstacles) > 0 {
+		slices.Sort(p.obstacles)
+		return Result{}, inTheWay(slices.Compact(p.obstacles))
+	}
+	if err := p.checkNames(); err != nil {
+		return Result{}, err
+	}
+	steps, removed, err := p.plan()
+	if err != nil {
+		return Result{}, err
+	}
+	if err := p.checkPermissions(steps); err != nil {
+		return Result{}, err
+	}
+	if err := p.publish(ctx, steps); err != nil {
+		return Result{}, err
+	}
+	return Result{
+		Written:   int(p.written.Load()),
+		Unchanged: int(p.unchanged.Load()),
+		Removed:   removed,
+		Bytes:     p.bytes.Load(),
+	}, nil
+}
+
+// publish makes the plan safe against a crash, and carries it out.
+func (p *Publication) publish(ctx context.Context, steps []step) error {
+	manifest := encodeManifest(p.names)
+	if len(steps) == 0 && manifest == p.old.text {
+		return p.discard()
+	}
+	if manifest != p.old.text {
+		if err := p.disk.writeSynced(stagedManifestPath, []byte(manifest)); err != nil {
+			return err
+		}
+	}
+	if len(p.old.names) > 0 && len(steps) > 0 {
+		if err := p.disk.ask("sync", "."); err != nil {
+			return err
+		}
+		if err := p.staging.sync(); err != nil {
+			return err
+		}
+	}
+	p.closeFolders()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := p.disk.writeSynced(journalPath, encodeJournal(steps)); err != nil {
+		return errors.Join(err, p.disk.rollBack())
+	}
+	done, err := p.disk.apply(steps)
+	if err == nil {
+		return p.disk.finish()
+	}
+	if slices.ContainsFunc(steps[:done], func(s step) bool { return s.verb != placeNew }) || p.disk.undo(steps[:done]) != nil {
+		return unfinished{steps[done].to, err}
+	}
+	return errors.Join(err, p.disk.rollBack())
+}
+
+// checkNames finds outputs one of which would have to be the folder of the other.
+func (p *Publication) checkNames() error {
+	for name := range p.names {
+		for dir := folderOf(name); dir != "."; dir = folderOf(dir) {
+			if _, taken := p.names[dir]; taken {
+				return fmt.Errorf("publish: %s is a file and the folder of %s", dir, name)
+			}
+		}
+	}
+	return nil
+}
+
+// plan returns the steps of the commit in their order, and how many files they
+// remove for good.
+func (p *Publication) plan() (steps []step, removed int, err error) {
+	slices.SortFunc(p.moves, func(a, b *move) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), strings.Compare(a.to, b.to))
+	})
+	cleared := map[string]bool{}
+	for _, m := range p.moves {
+		for _, s := range m.clear {
+			cleared[s.to] = true
+			if s.verb == removeFile {
+				removed++
+			}
+		}
+		steps = append(steps, m.clear...)
+		verb := replaceOld
+		if m.fresh || len(m.clear) > 0 {
+			verb = placeNew
+		}
+		steps = append(steps, step{verb, m.staged, m.to})
+	}
+	gone, err := p.gone(cleared)
+	if err != nil {
+		return nil, 0, err
+	}
+	folders := map[string]bool{}
+	for _, name := range gone {
+		steps = append(steps, step{verb: removeFile, to: name})
+		for dir := folderOf(name); dir != "." && !folders[dir]; dir = folderOf(dir) {
+			folders[dir] = true
+		}
+	}
+	// What is longer comes first, so that a folder comes before the one it is in.
+	emptied := slices.SortedFunc(maps.Keys(folders), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b))
+	})
+	for _, dir := range emptied {
+		steps = append(steps, step{verb: removeFolder, to: dir})
+	}
+	return steps, removed + len(gone), nil
+}
+
+// rank is the place of m in the order of the commit; see the package comment.
+func (m *move) rank() int {
+	switch {
+	case m.to == "index.html":
+		return 4
+	case m.fresh && !m.pages:
+		return 0
+	case m.fresh:
+		return 1
+	case !m.pages:
+		return 2
+	}
+	return 3
+}
+
+// gone returns the files that the previous build made, this one did not, and
+// that are still there, sorted, without those that are cleared for a move.
+func (p *Publication) gone(cleared map[string]bool) (gone []string, err error) {
+	plain := map[string]bool{}
+	for name := range p.old.names {
+		if _, made := p.names[name]; made || cleared[name] {
+			continue
+		}
+		if notPlain, err := p.disk.plain(folderOf(name), plain); err != nil {
+			return nil, err
+		} else if notPlain != "" {
+			continue
+		}
+		if info, err := p.disk.root.Lstat(name); err == nil && info.Mode().IsRegular() {
+			gone = append(gone, name)
+		}
+	}
+	slices.Sort(gone)
+	return gone, nil
+}
+
+// checkPermissions tests the folders whose entries the steps change.
+func (p *Publication) checkPermissions(steps []step) error {
+	tested := map[string]bool{}
+	for _, s := range steps {
+		dir := folderOf(s.to)
+		if s.verb == removeFolder || tested[dir] {
+			continue
+		}
+		tested[dir] = true
+		if err := p.disk.ask("access", dir); err != nil {
+			return err
+		}
+		if err := p.dest.writable(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
