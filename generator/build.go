@@ -31,8 +31,8 @@ type Options struct {
 	Future bool      // publish what is scheduled for later, or has expired
 	Now    time.Time // decides what is scheduled; the only clock there is
 
-	// Progress, if set, is called from time to time with how many of all outputs
-	// are rendered.
+	// Progress, if set, is called from time to time, on all cores, with how many
+	// of all outputs are rendered.
 	Progress func(done, total int)
 }
 

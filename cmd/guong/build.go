@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -62,10 +63,13 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 	return nil
 }
 
-// progressLine is the line on a terminal that tells how far a build is.
+// progressLine is the line on a terminal that tells how far a build is. All
+// cores tell it.
 type progressLine struct {
 	terminal
 	start time.Time
+
+	mu    sync.Mutex
 	shown bool
 }
 
@@ -76,6 +80,8 @@ func (p *progressLine) show(done, total int) {
 	if time.Since(p.start) < progressDelay {
 		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.shown = true
 	text := message.New("command.progress", message.Number(done), message.Number(total)).In(p.language)
 	fmt.Fprintf(p.err, "\r\x1b[K%s", text)
