@@ -48,25 +48,31 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	tree, list := content.Find(f.contentFS(), f.contentName)
 	wrong.Add(list...)
 	entries := readArticles(ctx, c, look, f, tree.Articles, &wrong)
-	if look == nil || ctx.Err() != nil {
+	if ctx.Err() != nil {
 		return nil, wrong.List()
 	}
-	snapshot, list := site.New(site.Input{
-		Config:        c,
-		Entries:       entries,
-		Resources:     resources(f.contentFS(), tree.Resources),
-		TaxonomyTitle: look.TaxonomyTitle,
-		Now:           o.Now,
-		Drafts:        o.Drafts,
-		Future:        o.Future,
-	})
+	in := site.Input{
+		Config:    c,
+		Entries:   entries,
+		Resources: resources(f.contentFS(), tree.Resources),
+		Now:       o.Now,
+		Drafts:    o.Drafts,
+		Future:    o.Future,
+	}
+	if look != nil {
+		in.TaxonomyTitle = look.TaxonomyTitle
+	}
+	snapshot, list := site.New(in)
 	wrong.Add(list...)
 	checkLinks(snapshot, &wrong)
+	if look == nil {
+		return nil, wrong.List()
+	}
 	return &project{snapshot, look}, wrong.List()
 }
 
-// readArticles reads and parses all articles in parallel. Those with errors are
-// left out.
+// readArticles reads and parses all articles in parallel. One with errors in its
+// front matter is kept, so that those in its text are found as well.
 func readArticles(ctx context.Context, c *config.Config, look *theme.Theme, f *folders, files []content.File, wrong *diag.Bag) []site.Entry {
 	converter, err := markdown.New(markdownOptions(c, look))
 	if err != nil {
@@ -87,14 +93,12 @@ func readArticles(ctx context.Context, c *config.Config, look *theme.Theme, f *f
 			buffer = raw
 			article, body, list := reader.Read(files[i], raw)
 			wrong.Add(list...)
-			if list.Count(diag.Error) > 0 && body == nil {
+			if body == nil {
 				return
 			}
 			document, list2 := converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
 			wrong.Add(list2...)
-			if list.Count(diag.Error) == 0 {
-				entries[i] = site.Entry{Article: article, Document: func() *markdown.Document { return document }}
-			}
+			entries[i] = site.Entry{Article: article, Document: func() *markdown.Document { return document }}
 		}
 	})
 	good := entries[:0]
@@ -129,20 +133,22 @@ func readInto(buffer []byte, fsys fs.FS, name string) ([]byte, error) {
 	}
 }
 
-// markdownOptions takes what stands in the HTML of stories from the theme.
+// markdownOptions takes what stands in the HTML of stories from the theme. If
+// there is none, nothing will be published, and the names of the texts do.
 func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
-	o := markdown.Options{RawHTML: markdown.Escape}
+	text := func(key string) string { return key }
+	if look != nil {
+		text = func(key string) string { return look.Text(key) }
+	}
+	o := markdown.Options{RawHTML: markdown.Escape, Labels: markdown.Labels{
+		Credit:       text("markdown.credit"),
+		Footnotes:    text("markdown.footnotes"),
+		Footnote:     text("markdown.footnote"),
+		FootnoteBack: text("markdown.footnote-back"),
+		Table:        text("markdown.table"),
+	}}
 	if c.RawHTML == config.RawHTMLSanitise {
 		o.RawHTML = markdown.Sanitise
-	}
-	if look != nil {
-		o.Labels = markdown.Labels{
-			Credit:       look.Text("markdown.credit"),
-			Footnotes:    look.Text("markdown.footnotes"),
-			Footnote:     look.Text("markdown.footnote"),
-			FootnoteBack: look.Text("markdown.footnote-back"),
-			Table:        look.Text("markdown.table"),
-		}
 	}
 	return o
 }

@@ -41,7 +41,10 @@ func printHelp(t terminal, k *kong.Context) error {
 	if node == k.Model.Node {
 		about = k.Model.Help
 	}
-	fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", capitalised(about), word("usage"), usageLine(t, node))
+	fmt.Fprintf(&b, "%s\n\n%s\n", capitalised(about), word("usage"))
+	for _, line := range usageLines(t, node) {
+		fmt.Fprintf(&b, "  %s\n", line)
+	}
 	if rows := commandRows(t, node); len(rows) > 0 {
 		section(&b, word("commands"), rows)
 	}
@@ -74,7 +77,18 @@ func printHelp(t terminal, k *kong.Context) error {
 	return err
 }
 
-// usageLine returns how a command is written.
+// usageLines returns the ways in which a command is written.
+func usageLines(t terminal, node *kong.Node) (lines []string) {
+	if node.Type == kong.ApplicationNode || len(node.Children) == 0 {
+		return []string{usageLine(t, node)}
+	}
+	for _, child := range node.Children {
+		lines = append(lines, usageLine(t, child))
+	}
+	return lines
+}
+
+// usageLine returns how one command is written.
 func usageLine(t terminal, node *kong.Node) string {
 	word := func(id string) string { return message.New("help." + id).In(t.language) }
 	line := strings.TrimSuffix(node.FullPath(), " article")

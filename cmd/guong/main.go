@@ -86,8 +86,13 @@ func run(ctx context.Context, t terminal, args []string) int {
 	if err != nil {
 		panic(err) // the tags above are wrong; any test finds it
 	}
-	if len(args) == 0 {
+	switch {
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "help":
+		args = append(args[1:], "--help")
+	case args[0] == "--version":
+		args = []string{"version"}
 	}
 	command, err := parser.Parse(args)
 	switch {

@@ -85,12 +85,16 @@ func (n Number) In(l Language) string {
 	return sign + digits
 }
 
-// Seconds is a length of time in seconds to one decimal: "1,6 giây".
+// Seconds is a length of time in seconds to two digits: "1,6 giây", "0,03 giây".
 type Seconds time.Duration
 
 // In returns the time in the digits and words of language l.
 func (s Seconds) In(l Language) string {
-	digits := strconv.FormatFloat(time.Duration(s).Seconds(), 'f', 1, 64)
+	decimals := 1
+	if time.Duration(s) < time.Second {
+		decimals = 2
+	}
+	digits := strconv.FormatFloat(time.Duration(s).Seconds(), 'f', decimals, 64)
 	if l == Vietnamese {
 		digits = strings.Replace(digits, ".", ",", 1)
 	}

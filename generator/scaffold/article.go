@@ -48,6 +48,9 @@ func Article(o ArticleOptions) (file string, wrong diag.List) {
 	if !ok {
 		return "", failure(o.Path, "scaffold.path")
 	}
+	if place.isSection(site.FS()) {
+		return "", failure(o.Path, "scaffold.section", place.slug)
+	}
 	section, _, _ := strings.Cut(place.folder, "/")
 	archetype, ok := look.Archetype(section)
 	if !ok {
@@ -72,11 +75,21 @@ func Article(o ArticleOptions) (file string, wrong diag.List) {
 
 // place is where a new article goes.
 type place struct {
-	folder, file, title string
+	folder, slug, file, title string
+}
+
+// isSection reports whether the article would be the index of a folder that
+// holds other texts: that is a section, not a bundle.
+func (p place) isSection(site fs.FS) bool {
+	texts, err := fs.Glob(site, path.Join("content", p.folder, p.slug, "*.md"))
+	return err == nil && strings.HasSuffix(p.file, "/index.md") && len(texts) > 0 && path.Base(texts[0]) != "index.md"
 }
 
 func parsePath(p string) (place, bool) {
 	p = filepath.ToSlash(vietnamese.RepairString(p))
+	if !filepath.IsLocal(filepath.FromSlash(strings.TrimPrefix(p, "/"))) {
+		return place{}, false
+	}
 	bundle := strings.HasSuffix(p, "/")
 	p = strings.TrimPrefix(path.Clean("/"+p), "/")
 	p = strings.TrimPrefix(p, "content/")
@@ -99,7 +112,7 @@ func parsePath(p string) (place, bool) {
 			parts[i] = slugged
 		}
 	}
-	result := place{strings.Join(parts, "/"), slug + ".md", titleOf(name)}
+	result := place{strings.Join(parts, "/"), slug, slug + ".md", titleOf(name)}
 	if bundle {
 		result.file = slug + "/index.md"
 	}

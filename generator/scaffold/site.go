@@ -12,17 +12,18 @@ import (
 	"strings"
 	"time"
 
+	"guong/generator/config"
 	"guong/generator/diag"
 	"guong/generator/message"
 )
 
 // The files of a new site, in each language. gitignore is called .gitignore there.
 //
-//go:embed vi en
+//go:embed all:vi all:en
 var skeletons embed.FS
 
 // Site makes a new site in the folder dir, which must not exist or be empty.
-// The first story is dated now.
+// The first story is dated now, in the zone that a new site has.
 func Site(dir string, l message.Language, now time.Time) diag.List {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return failure(dir, "scaffold.not-empty")
@@ -30,6 +31,7 @@ func Site(dir string, l message.Language, now time.Time) diag.List {
 		return failure(dir, "scaffold.unusable")
 	}
 	root := string(l)
+	now = now.In(config.Default("", "").Location)
 	err := fs.WalkDir(skeletons, root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
