@@ -7,10 +7,14 @@ package config
 
 import (
 	"io/fs"
+	"net"
 	"net/url"
 	"strings"
 	"time"
 	_ "time/tzdata" // zones must be known on any machine
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 
 	"guong/generator/diag"
 	"guong/generator/message"
@@ -59,13 +63,6 @@ type MenuItem struct {
 	Weight int
 }
 
-// Taxonomy is a way in which stories are classified.
-type Taxonomy struct {
-	Key   string // of the front matter: "localities"
-	Title string // for readers; empty: the theme's word for a taxonomy of this key
-	Path  string // "dia-phuong": its page is /dia-phuong/
-}
-
 // BasePath returns the path of BaseURL: "/" or "/tdkt/".
 func (c *Config) BasePath() string {
 	u, err := url.Parse(c.BaseURL)
@@ -73,17 +70,6 @@ func (c *Config) BasePath() string {
 		return "/"
 	}
 	return u.EscapedPath()
-}
-
-// defaultTaxonomies are the taxonomies of every site.
-func defaultTaxonomies() []Taxonomy {
-	return []Taxonomy{
-		{Key: "localities", Path: "dia-phuong"},
-		{Key: "fields", Path: "linh-vuc"},
-		{Key: "movements", Path: "phong-trao-thi-dua"},
-		{Key: "awards", Path: "danh-hieu"},
-		{Key: "authors", Path: "tac-gia"},
-	}
 }
 
 // Default returns a configuration with everything that has a default, for the
@@ -135,7 +121,23 @@ func normalBaseURL(s string) (string, bool) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return "", false
 	}
+	if u.Host, err = asciiHost(u); err != nil {
+		return "", false
+	}
 	return strings.TrimRight(u.String(), "/") + "/", true
+}
+
+// asciiHost returns the host and port of u as programs know it: tiếng-việt.vn is
+// xn--ting-vit-….vn to them.
+func asciiHost(u *url.URL) (string, error) {
+	if !strings.ContainsFunc(u.Host, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return strings.ToLower(u.Host), nil
+	}
+	host, err := idna.Lookup.ToASCII(u.Hostname())
+	if port := u.Port(); port != "" {
+		host = net.JoinHostPort(host, port)
+	}
+	return host, err
 }
 
 // WithBaseURL returns a copy of c for another address, as `--base-url` asks; false if

@@ -12,7 +12,7 @@ import (
 	"guong/generator/vietnamese"
 )
 
-// The keys of each table, for proposals. TestKeys holds them to the code below.
+// The keys of each table, for proposals. TestEveryKey holds them to the code below.
 var (
 	rootKeys         = []string{"title", "baseURL", "language", "timeZone", "theme", "description", "organisation", "pagination", "permalinks", "markup", "menu", "taxonomies", "params"}
 	organisationKeys = []string{"name", "logo", "address", "phone", "email", "licence", "responsible"}
@@ -106,32 +106,47 @@ func (r *reader) reported(f value.Field) bool {
 	return slices.ContainsFunc(r.Wrong, func(d diag.Diagnostic) bool { return d.Line == line })
 }
 
+// word returns the text of f; ok is false if it is no text, which is reported.
+func (r *reader) word(f value.Field) (text string, ok bool) {
+	before := len(r.Wrong)
+	text = r.String(f)
+	return text, len(r.Wrong) == before
+}
+
 func (r *reader) baseURL(f value.Field) {
-	text := r.String(f)
+	text, ok := r.word(f)
+	if !ok || text == "" {
+		return
+	}
 	normal, ok := normalBaseURL(text)
-	if !ok && text != "" {
-		r.fail(f, message.New("config.base-url", text), message.New("value.write", `baseURL = "https://tdkt.example/"`))
+	if !ok {
+		r.fail(f, message.New("config.base-url", text), r.Write("baseURL", `"https://tdkt.example/"`))
 	}
 	r.config.BaseURL = normal
 }
 
 func (r *reader) timeZone(f value.Field) {
-	name := r.String(f)
+	name, ok := r.word(f)
+	if !ok {
+		return
+	}
 	location, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" {
-		r.fail(f, message.New("config.time-zone", name), message.New("value.write", `timeZone = "`+DefaultTimeZone+`"`))
+		r.fail(f, message.New("config.time-zone", name), r.Write("timeZone", `"`+DefaultTimeZone+`"`))
 		return
 	}
 	r.config.Location = location
 }
 
 func (r *reader) theme(f value.Field) {
-	name := r.String(f)
-	if name == "" || name != vietnamese.Slug(name) {
-		r.fail(f, message.New("config.theme", name), message.New("value.write", `theme = "`+DefaultTheme+`"`))
-		return
+	name, ok := r.word(f)
+	switch {
+	case !ok:
+	case name == "" || name != vietnamese.Slug(name):
+		r.fail(f, message.New("config.theme", name), r.Write("theme", `"`+DefaultTheme+`"`))
+	default:
+		r.config.Theme = name
 	}
-	r.config.Theme = name
 }
 
 func (r *reader) organisation(f value.Field) {
@@ -156,7 +171,7 @@ func (r *reader) pagination(f value.Field) {
 		if n := r.Int(f); n >= 1 && n <= 1000 {
 			r.config.PageSize = n
 		} else if len(r.Wrong) == before {
-			r.fail(f, message.New("config.page-size", n), message.New("value.write", "size = 20"))
+			r.fail(f, message.New("config.page-size", n), r.Write("size", "20"))
 		}
 	}
 }
@@ -176,15 +191,13 @@ func (r *reader) markup(f value.Field) {
 func (r *reader) menu(f value.Field) {
 	for _, table := range r.Tables(f) {
 		var item MenuItem
+		before := len(r.Wrong)
 		for _, f := range table.Fields {
 			switch f.Key {
 			case "title":
 				item.Title = r.String(f)
 			case "url":
-				item.URL = r.String(f)
-				if !strings.HasPrefix(item.URL, "/") && !strings.HasPrefix(item.URL, "https://") && !strings.HasPrefix(item.URL, "http://") {
-					r.fail(f, message.New("config.menu-url", item.URL), message.New("value.write", `url = "/gioi-thieu/"`))
-				}
+				item.URL = r.menuURL(f)
 			case "weight":
 				item.Weight = r.Int(f)
 			default:
@@ -192,56 +205,33 @@ func (r *reader) menu(f value.Field) {
 			}
 		}
 		if item.Title == "" || item.URL == "" {
-			r.Report(diag.Error, table.Offset, table.Offset, message.New("config.menu-incomplete"), message.New("value.write", `title = "Giới thiệu"  url = "/gioi-thieu/"`))
+			if len(r.Wrong) == before {
+				r.Report(diag.Error, table.Offset, table.End, message.New("config.menu-incomplete"), message.New("value.write", "title = \"Giới thiệu\"\nurl = \"/gioi-thieu/\""))
+			}
 			continue
 		}
 		r.config.Menu = append(r.config.Menu, item)
 	}
 }
 
-// taxonomies reads the site's own; one with the key of a default replaces it.
-func (r *reader) taxonomies(f value.Field) {
-	for _, table := range r.Tables(f) {
-		var t Taxonomy
-		for _, f := range table.Fields {
-			switch f.Key {
-			case "key":
-				t.Key = r.String(f)
-			case "title":
-				t.Title = r.String(f)
-			case "path":
-				t.Path = strings.Trim(r.String(f), "/")
-				if t.Path != vietnamese.Slug(t.Path) {
-					r.fail(f, message.New("config.taxonomy-path", t.Path), message.New("value.write", `path = "`+vietnamese.Slug(t.Path)+`"`))
-				}
-			default:
-				r.Unknown(f, diag.Error, taxonomyKeys)
-			}
-		}
-		if t.Path == "" {
-			t.Path = vietnamese.Slug(t.Title)
-		}
-		if t.Key == "" || t.Path == "" {
-			r.Report(diag.Error, table.Offset, table.Offset, message.New("config.taxonomy-incomplete"), message.New("value.write", `key = "topics"  title = "Chủ đề"  path = "chu-de"`))
-			continue
-		}
-		i := slices.IndexFunc(r.config.Taxonomies, func(have Taxonomy) bool { return have.Key == t.Key })
-		if i >= 0 {
-			r.config.Taxonomies[i] = t
-		} else {
-			r.config.Taxonomies = append(r.config.Taxonomies, t)
-		}
+// menuURL takes an address of another site, or a path of this one.
+func (r *reader) menuURL(f value.Field) string {
+	url, ok := r.word(f)
+	internal := strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//")
+	if ok && !internal && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
+		r.fail(f, message.New("config.menu-url", url), r.Write("url", `"/gioi-thieu/"`))
 	}
+	return url
 }
 
 // oneOf takes one of the allowed words.
 func (r *reader) oneOf(f value.Field, target *string, allowed ...string) {
-	text := r.String(f)
-	if slices.Contains(allowed, text) {
+	text, ok := r.word(f)
+	switch {
+	case !ok:
+	case slices.Contains(allowed, text):
 		*target = text
-		return
-	}
-	if text != "" {
+	default:
 		r.fail(f, message.New("config.one-of", f.Key, text), message.New("config.allowed", strings.Join(allowed, ", ")))
 	}
 }

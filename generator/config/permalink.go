@@ -63,7 +63,10 @@ func (c *Config) Permalink(section string) (Permalink, bool) {
 
 func (r *reader) permalinks(f value.Field) {
 	for _, f := range r.Table(f) {
-		pattern := r.String(f)
+		pattern, ok := r.word(f)
+		if !ok {
+			continue
+		}
 		if hint, ok := checkPattern(pattern); !ok {
 			r.fail(f, message.New("config.permalink", pattern), hint)
 			continue

@@ -16,6 +16,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"guong/generator/diag"
 	"guong/generator/value"
@@ -133,24 +134,33 @@ func (a *Article) Name() string {
 // of the key if text is not found there. It reads no file.
 func (a *Article) Locate(key, text string) diag.Diagnostic {
 	front := a.source.Text
-	offset, width := 0, 3
-	for at := 0; at < len(front); {
-		i := strings.Index(front[at:], key)
+	at := findKey(front, key)
+	if at < 0 {
+		return a.source.At(0, 1)
+	}
+	if i := strings.Index(front[at+len(key):], text); i >= 0 && text != "" {
+		return a.source.At(at+len(key)+i, utf8.RuneCountInString(text))
+	}
+	return a.source.At(at, utf8.RuneCountInString(key))
+}
+
+// findKey returns where key is given a value in TOML or YAML, or -1.
+func findKey(front, key string) int {
+	for from := 0; key != ""; {
+		i := strings.Index(front[from:], key)
 		if i < 0 {
 			break
 		}
-		i += at
-		at = i + len(key)
-		before, after := strings.TrimRight(front[:i], " \t"), strings.TrimLeft(front[at:], " \t")
-		if (before == "" || strings.IndexByte("\n{,[", before[len(before)-1]) >= 0) && after != "" && strings.IndexByte("=:]", after[0]) >= 0 {
-			offset, width = i, len([]rune(key))
-			if found := strings.Index(front[at:], text); found >= 0 && text != "" {
-				offset, width = at+found, len([]rune(text))
-			}
-			break
+		at := from + i
+		from = at + len(key)
+		before := strings.TrimRight(front[:at], " \t")
+		after := strings.TrimLeft(front[from:], " \t")
+		begins := before == "" || strings.IndexByte("\n{,[.", before[len(before)-1]) >= 0 || strings.HasSuffix(front[:at], "- ")
+		if begins && after != "" && strings.IndexByte("=:]", after[0]) >= 0 {
+			return at
 		}
 	}
-	return a.source.At(offset, width)
+	return -1
 }
 
 func isBundle(p string) bool {

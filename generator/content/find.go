@@ -3,7 +3,9 @@ package content
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -30,11 +32,14 @@ const maxDepth = 32
 
 // Find lists the files of a content folder. Names that begin with "." or "_"
 // are left out, but for _index.md. A link is followed where it stays inside the
-// file system given; one that leads out of it is an error. No folder at all is
-// an empty tree.
+// file system given; one that leads out of it, or back to a folder that it lies
+// in, is an error. No folder at all is an empty tree.
 func Find(fsys fs.FS, folder string) (Tree, diag.List) {
 	f := finder{fsys: fsys, folder: folder}
 	f.walk(".", "", 0)
+	byPath := func(a, b File) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortStableFunc(f.tree.Articles, byPath)
+	slices.SortStableFunc(f.tree.Resources, byPath)
 	return f.tree, f.wrong
 }
 
@@ -72,6 +77,10 @@ func (f *finder) walk(name, dir string, depth int) {
 				f.fail(file.Path, "content.link")
 				continue
 			}
+			if f.leadsBack(info, name) {
+				f.fail(file.Path, "content.circle")
+				continue
+			}
 			mode = info.Mode().Type()
 		}
 		switch {
@@ -82,6 +91,18 @@ func (f *finder) walk(name, dir string, depth int) {
 			f.tree.Articles = append(f.tree.Articles, file)
 		default:
 			f.tree.Resources = append(f.tree.Resources, file)
+		}
+	}
+}
+
+// leadsBack reports whether target is the folder name or one that it lies in.
+func (f *finder) leadsBack(target fs.FileInfo, name string) bool {
+	for ; ; name = path.Dir(name) {
+		if info, err := fs.Stat(f.fsys, name); err == nil && os.SameFile(info, target) {
+			return true
+		}
+		if name == "." {
+			return false
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,23 +11,11 @@ import (
 	"guong/generator/vietnamese"
 )
 
-// The keys of front matter and of its tables, for proposals. TestKeys holds
-// them to the code below, and docs/front-matter.md to them.
-var (
-	frontKeys      = []string{"title", "date", "updated", "publish", "expires", "draft", "author", "summary", "dateline", "slug", "aliases", "image", "honorees", "documents", "related", "corrections", "source", "featured", "weight"}
-	imageKeys      = []string{"src", "alt", "caption", "credit"}
-	honoreeKeys    = []string{"name", "kind", "role", "unit", "locality", "photo", "awards"}
-	awardKeys      = []string{"name", "year", "decision", "by"}
-	documentKeys   = []string{"number", "title", "date", "url"}
-	correctionKeys = []string{"date", "text"}
-	sourceKeys     = []string{"name", "url"}
-)
-
-// HonoreeKinds are the kinds of honorees (đối tượng): the law's individuals,
-// collectives and households, and the finer ones that stories speak of.
-var HonoreeKinds = []string{
-	"ca-nhan", "tap-the", "ho-gia-dinh", "doanh-nghiep", "hop-tac-xa", "thon-to-dan-pho", "xa-phuong-dac-khu",
-	"dia-phuong", "co-quan-don-vi", "luc-luong-vu-trang", "to-chuc-hoi", "nguoi-nuoc-ngoai",
+// The keys of front matter, for proposals. TestEveryKey holds them to the code
+// below.
+var frontKeys = []string{
+	"title", "date", "updated", "publish", "expires", "draft", "author", "summary", "dateline", "slug", "aliases", "image",
+	"honorees", "documents", "related", "corrections", "source", "featured", "weight",
 }
 
 // frontReader fills a Front from the tree of its front matter.
@@ -107,188 +96,33 @@ func (r *frontReader) terms(f value.Field) {
 
 func (r *frontReader) slug(f value.Field) {
 	slug := r.String(f)
-	if good := vietnamese.Slug(slug); slug != "" && slug != good {
-		r.fail(f, message.New("content.slug", slug), message.New("value.write", `slug = "`+good+`"`))
+	good := vietnamese.Slug(slug)
+	if slug == good {
+		r.front.Slug = slug
 		return
 	}
-	r.front.Slug = slug
+	r.fail(f.Value, message.New("content.slug", slug), r.Write("slug", `"`+cmp.Or(good, "ten-bai")+`"`))
 }
 
 func (r *frontReader) aliases(f value.Field) {
-	for _, alias := range r.Strings(f) {
-		if strings.Contains(alias, "://") || strings.HasPrefix(alias, "//") || strings.Contains(alias, "..") || strings.ContainsAny(alias, "\\?#") || strings.Trim(alias, "/") == "" {
-			r.fail(f, message.New("content.alias", alias), message.New("value.write", `aliases = ["/dia-chi-cu/"]`))
-			continue
-		}
-		r.front.Aliases = append(r.front.Aliases, "/"+strings.TrimLeft(alias, "/"))
+	items := []value.Node{f.Value}
+	if f.Value.Kind == value.List {
+		items = f.Value.Items
 	}
-}
-
-func (r *frontReader) image(f value.Field) {
-	image := &r.front.Image
-	if f.Value.Kind == value.String || f.Value.Kind == value.Plain {
-		image.Src = r.String(f)
-		return
-	}
-	for _, f := range r.Table(f) {
-		switch f.Key {
-		case "src":
-			image.Src = r.String(f)
-		case "alt":
-			image.Alt = r.String(f)
-		case "caption":
-			image.Caption = r.String(f)
-		case "credit":
-			image.Credit = r.String(f)
-		default:
-			r.Unknown(f, diag.Warning, imageKeys)
-		}
-	}
-	if image.Src == "" {
-		r.fail(f, message.New("content.image-src"), message.New("value.write", `src = "anh.jpg"`))
-	}
-}
-
-func (r *frontReader) honorees(f value.Field) {
-	for _, table := range r.Tables(f) {
-		var h Honoree
-		for _, f := range table.Fields {
-			switch f.Key {
-			case "name":
-				h.Name = r.String(f)
-			case "kind":
-				h.Kind = r.String(f)
-				if h.Kind != "" && !slices.Contains(HonoreeKinds, h.Kind) {
-					hint := message.New("config.allowed", strings.Join(HonoreeKinds, ", "))
-					if near, ok := vietnamese.Nearest(vietnamese.Slug(h.Kind), HonoreeKinds); ok {
-						hint = message.New("value.did-you-mean", near)
-					}
-					r.fail(f, message.New("content.honoree-kind", h.Kind), hint)
-				}
-			case "role":
-				h.Role = r.String(f)
-			case "unit":
-				h.Unit = r.String(f)
-			case "locality":
-				h.Locality = r.String(f)
-			case "photo":
-				h.Photo = r.String(f)
-			case "awards":
-				h.Awards = r.awards(f)
-			default:
-				r.Unknown(f, diag.Warning, honoreeKeys)
+	for _, item := range items {
+		for _, alias := range r.Strings(value.Field{Key: f.Key, Offset: f.Offset, Value: item}) {
+			if !isAlias(alias) {
+				r.fail(item, message.New("content.alias", alias), r.Write("aliases", `["/dia-chi-cu/"]`))
+				continue
 			}
+			r.front.Aliases = append(r.front.Aliases, "/"+strings.TrimLeft(alias, "/"))
 		}
-		if h.Name == "" {
-			r.Report(diag.Error, table.Offset, table.End, message.New("content.honoree-name"), message.New("value.write", `name = "Nguyễn Thị Lan"`))
-			continue
-		}
-		r.front.Honorees = append(r.front.Honorees, h)
 	}
 }
 
-func (r *frontReader) awards(f value.Field) (awards []Award) {
-	for _, table := range r.Tables(f) {
-		var a Award
-		for _, f := range table.Fields {
-			switch f.Key {
-			case "name":
-				a.Name = r.String(f)
-			case "year":
-				a.Year = r.year(f)
-			case "decision":
-				a.Decision = r.String(f)
-			case "by":
-				a.By = r.String(f)
-			default:
-				r.Unknown(f, diag.Warning, awardKeys)
-			}
-		}
-		if a.Name == "" {
-			r.Report(diag.Error, table.Offset, table.End, message.New("content.award-name"), message.New("value.write", `name = "Lao động tiên tiến"`))
-			continue
-		}
-		awards = append(awards, a)
-	}
-	return awards
-}
-
-// year takes 1945 to 2100, in quotation marks or not.
-func (r *frontReader) year(f value.Field) int {
-	if f.Value.Kind == value.String {
-		f.Value.Kind = value.Plain
-	}
-	before := len(r.Wrong)
-	year := r.Int(f)
-	if len(r.Wrong) == before && (year < 1945 || year > 2100) {
-		r.fail(f, message.New("content.year", f.Value.Text), message.New("value.write", "year = 2025"))
-		return 0
-	}
-	return year
-}
-
-func (r *frontReader) documents(f value.Field) {
-	for _, table := range r.Tables(f) {
-		var d Document
-		for _, f := range table.Fields {
-			switch f.Key {
-			case "number":
-				d.Number = r.String(f)
-			case "title":
-				d.Title = r.String(f)
-			case "date":
-				d.Date = r.Date(f)
-			case "url":
-				d.URL = r.url(f)
-			default:
-				r.Unknown(f, diag.Warning, documentKeys)
-			}
-		}
-		if d.Number == "" && d.Title == "" {
-			r.Report(diag.Error, table.Offset, table.End, message.New("content.document"), message.New("value.write", `number = "05-CT/TW"`))
-			continue
-		}
-		r.front.Documents = append(r.front.Documents, d)
-	}
-}
-
-func (r *frontReader) corrections(f value.Field) {
-	for _, table := range r.Tables(f) {
-		var c Correction
-		for _, f := range table.Fields {
-			switch f.Key {
-			case "date":
-				c.Date = r.Date(f)
-			case "text":
-				c.Text = r.String(f)
-			default:
-				r.Unknown(f, diag.Warning, correctionKeys)
-			}
-		}
-		if c.Text == "" || c.Date.IsZero() {
-			r.Report(diag.Error, table.Offset, table.End, message.New("content.correction"), message.New("content.correction-hint"))
-			continue
-		}
-		r.front.Corrections = append(r.front.Corrections, c)
-	}
-	slices.SortStableFunc(r.front.Corrections, func(a, b Correction) int { return b.Date.Compare(a.Date) })
-}
-
-func (r *frontReader) source(f value.Field) {
-	if f.Value.Kind == value.String || f.Value.Kind == value.Plain {
-		r.front.Source.Name = r.String(f)
-		return
-	}
-	for _, f := range r.Table(f) {
-		switch f.Key {
-		case "name":
-			r.front.Source.Name = r.String(f)
-		case "url":
-			r.front.Source.URL = r.url(f)
-		default:
-			r.Unknown(f, diag.Warning, sourceKeys)
-		}
-	}
+// isAlias accepts a path of this site but its root.
+func isAlias(s string) bool {
+	return !strings.HasPrefix(s, "//") && !strings.Contains(s, "://") && !strings.Contains(s, "..") && !strings.ContainsAny(s, "\\?#") && strings.Trim(s, "/") != ""
 }
 
 // url takes an address of another site, or a path of this one.
@@ -297,10 +131,11 @@ func (r *frontReader) url(f value.Field) string {
 	if url == "" || strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//") {
 		return url
 	}
-	r.fail(f, message.New("content.url", url), message.New("value.write", `url = "https://…"`))
+	r.fail(f.Value, message.New("content.url", url), r.Write("url", `"https://…"`))
 	return ""
 }
 
-func (r *frontReader) fail(f value.Field, text, hint message.Message) {
-	r.Report(diag.Error, f.Value.Offset, f.Value.End, text, hint)
+// fail reports an error about the value n.
+func (r *frontReader) fail(n value.Node, text, hint message.Message) {
+	r.Report(diag.Error, n.Offset, n.End, text, hint)
 }

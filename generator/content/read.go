@@ -68,25 +68,29 @@ func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 	return a, p.body, append(wrong, reader.Wrong...)
 }
 
-// require reports what every article must have.
+// require reports what every article must have. A value of the wrong type has
+// been reported already.
 func (r *frontReader) require(a *Article, root value.Node) {
 	missing := func(key, example string) {
-		f, found := root.Field(key)
-		if found && (f.Kind != value.String && f.Kind != value.Plain && f.Kind != value.Null || f.Text != "") {
-			return // a wrong value has been reported
-		}
-		r.Report(diag.Error, f.Offset, f.End, message.New("content.missing", key), message.New("value.write", example))
+		n, _ := root.Field(key)
+		r.fail(n, message.New("content.missing", key), r.Write(key, example))
 	}
-	assign := " = "
-	if r.YAML {
-		assign = ": "
+	if !given(root, "title") {
+		missing("title", `"Tít của bài"`)
 	}
-	if a.Title == "" {
-		missing("title", "title"+assign+`"Tít của bài"`)
+	if a.Kind == Story && !given(root, "date") {
+		missing("date", `"06/07/2021 - 10:11"`)
 	}
-	if a.Date.IsZero() && a.Kind == Story {
-		missing("date", "date"+assign+`"06/07/2021 - 10:11"`)
+}
+
+// given reports whether the key of a table has a value, right or wrong.
+func given(table value.Node, key string) bool {
+	n, found := table.Field(key)
+	switch n.Kind {
+	case value.String, value.Plain:
+		return strings.TrimSpace(n.Text) != ""
 	}
+	return found && n.Kind != value.Null
 }
 
 func kindOf(p string) Kind {
@@ -107,7 +111,6 @@ func undecodable(file string, raw []byte) diag.List {
 		return nil
 	}
 	d := diag.At(file, raw, at, 1)
-	d.Excerpt = strings.ToValidUTF8(d.Excerpt, "\uFFFD")
 	d.Message, d.Hint = message.New("content.not-utf8"), message.New("content.not-utf8-hint")
 	if enc, at, ok := vietnamese.DetectLegacy(raw); ok {
 		d.Line = diag.At(file, raw, at, 1).Line
@@ -117,6 +120,9 @@ func undecodable(file string, raw []byte) diag.List {
 	return diag.List{d}
 }
 
+// maxDecoded is how many characters of a line are shown as they should read.
+const maxDecoded = 100
+
 // legacy reports text of TCVN3 or VNI that was pasted as if it were Unicode.
 func legacy(file string, text []byte) diag.List {
 	enc, at, ok := vietnamese.DetectLegacy(text)
@@ -124,6 +130,10 @@ func legacy(file string, text []byte) diag.List {
 		return nil
 	}
 	d := diag.At(file, text, at, 1)
-	d.Message, d.Hint = message.New("content.legacy", enc), message.New("content.legacy-hint", enc.Decode(d.Excerpt))
+	line := []rune(strings.TrimSpace(enc.Decode(d.Excerpt)))
+	if len(line) > maxDecoded {
+		line = append(line[:maxDecoded], '…')
+	}
+	d.Message, d.Hint = message.New("content.legacy", enc), message.New("content.legacy-hint", string(line))
 	return diag.List{d}
 }

@@ -12,6 +12,7 @@
 package diag
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
@@ -78,11 +79,11 @@ func (d Diagnostic) Brief(l message.Language) string {
 // excerpt. Offset is a byte offset, width the number of characters meant.
 func At(file string, src []byte, offset, width int) Diagnostic {
 	offset = min(max(offset, 0), len(src))
-	start := strings.LastIndexByte(string(src[:offset]), '\n') + 1
+	start := bytes.LastIndexByte(src[:offset], '\n') + 1
 	return Diagnostic{
 		Position: Position{
 			File:   file,
-			Line:   1 + strings.Count(string(src[:start]), "\n"),
+			Line:   1 + bytes.Count(src[:start], []byte("\n")),
 			Column: 1 + utf8.RuneCount(src[start:offset]),
 		},
 		Excerpt: lineAt(src, start),
@@ -96,7 +97,7 @@ func AtLine(file string, src []byte, line, column, width int) Diagnostic {
 	d := Diagnostic{Position: Position{file, line, column}, Width: width}
 	start := 0
 	for range line - 1 {
-		next := strings.IndexByte(string(src[start:]), '\n')
+		next := bytes.IndexByte(src[start:], '\n')
 		if next < 0 {
 			return d
 		}
@@ -106,9 +107,11 @@ func AtLine(file string, src []byte, line, column, width int) Diagnostic {
 	return d
 }
 
+// lineAt returns the line of src that begins at start. A byte that is not UTF-8
+// becomes U+FFFD, one character like any other, so that columns stay right.
 func lineAt(src []byte, start int) string {
-	line, _, _ := strings.Cut(string(src[start:]), "\n")
-	return strings.TrimSuffix(line, "\r")
+	line, _, _ := bytes.Cut(src[start:], []byte("\n"))
+	return string([]rune(string(bytes.TrimSuffix(line, []byte("\r")))))
 }
 
 // List is a sorted list of diagnostics. It is an error if it holds one.
@@ -157,21 +160,30 @@ func (b *Bag) Failed() bool {
 	return List(b.list).Count(Error) > 0
 }
 
-// List returns what the bag holds, sorted by file, line, column and text, each
-// once.
+// List returns what the bag holds, sorted by file, line, column, severity and
+// text, each once, whatever the order in which it came.
 func (b *Bag) List() List {
 	b.mu.Lock()
-	defer b.mu.Unlock()
 	list := slices.Clone(b.list)
-	slices.SortStableFunc(list, func(x, y Diagnostic) int {
-		return cmp.Or(
-			cmp.Compare(x.File, y.File),
-			cmp.Compare(x.Line, y.Line),
-			cmp.Compare(x.Column, y.Column),
-			cmp.Compare(x.Severity, y.Severity),
-			cmp.Compare(x.Message.String(), y.Message.String()))
+	b.mu.Unlock()
+	slices.SortFunc(list, func(x, y Diagnostic) int {
+		if c := compareFindings(x, y); c != 0 {
+			return c
+		}
+		return cmp.Compare(x.Hint.String(), y.Hint.String())
 	})
-	return slices.CompactFunc(list, func(x, y Diagnostic) bool {
-		return x.Position == y.Position && x.Message.String() == y.Message.String()
-	})
+	return slices.CompactFunc(list, func(x, y Diagnostic) bool { return compareFindings(x, y) == 0 })
+}
+
+// compareFindings is 0 where x and y say the same of the same place. Two
+// findings that differ only in their hints are one.
+func compareFindings(x, y Diagnostic) int {
+	if c := cmp.Or(
+		cmp.Compare(x.File, y.File),
+		cmp.Compare(x.Line, y.Line),
+		cmp.Compare(x.Column, y.Column),
+		cmp.Compare(x.Severity, y.Severity)); c != 0 {
+		return c
+	}
+	return cmp.Compare(x.Message.String(), y.Message.String())
 }

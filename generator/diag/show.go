@@ -1,9 +1,9 @@
 package diag
 
 import (
-	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"guong/generator/message"
 )
@@ -13,7 +13,8 @@ import (
 const excerptWidth = 100
 
 // Show writes d as a person reads it, in language l: place and message, the line
-// with a caret below the column, and the hint.
+// with a caret below the column, and the hint. Control characters of the file
+// are shown as U+FFFD, so that they do nothing to a terminal.
 func (d Diagnostic) Show(w io.Writer, l message.Language) {
 	var b strings.Builder
 	place := d.Position.String()
@@ -40,7 +41,14 @@ func (d Diagnostic) Show(w io.Writer, l message.Language) {
 			b.WriteString("  " + line + "\n")
 		}
 	}
-	fmt.Fprint(w, b.String())
+	_, _ = io.WriteString(w, strings.Map(harmless, b.String()))
+}
+
+func harmless(r rune) rune {
+	if unicode.IsControl(r) && r != '\n' && r != '\t' {
+		return '\uFFFD'
+	}
+	return r
 }
 
 // window returns the part of the excerpt around the column, and the column in it.
@@ -66,14 +74,16 @@ func (d Diagnostic) window() (string, int) {
 	return line, column
 }
 
-// indent returns n columns of space that are as wide as the beginning of line:
-// a tab stays a tab.
+// indent returns space as wide as the first n characters of line: a tab stays a
+// tab, a combining mark takes no room.
 func indent(line []rune, n int) string {
 	var b strings.Builder
 	for i := range n {
-		if i < len(line) && line[i] == '\t' {
+		switch {
+		case i < len(line) && line[i] == '\t':
 			b.WriteByte('\t')
-		} else {
+		case i < len(line) && unicode.Is(unicode.Mn, line[i]):
+		default:
 			b.WriteByte(' ')
 		}
 	}

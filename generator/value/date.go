@@ -22,7 +22,7 @@ const (
 //	2021-07-06T10:11:00+07:00   2021-07-06T10:11   2021-07-06 10:11   2021-07-06
 //	06/07/2021 - 10:11          6/7/2021 10:11     06/07/2021         (day first)
 //
-// Without a zone it is in loc. Seconds may be given or not.
+// Without a zone it is in loc; nil is UTC. Seconds may be given or not.
 func ParseDate(text string, loc *time.Location) (time.Time, DateError) {
 	text = strings.TrimSpace(text)
 	c, ok := parseISO(text)
@@ -36,6 +36,9 @@ func ParseDate(text string, loc *time.Location) (time.Time, DateError) {
 		return time.Time{}, DateCalendar
 	case c.hour > 23 || c.minute > 59 || c.second > 59:
 		return time.Time{}, DateClock
+	}
+	if loc == nil {
+		loc = time.UTC
 	}
 	if c.zoned {
 		loc = fixedZone(c.offset)

@@ -17,7 +17,7 @@ import (
 type Decoder struct {
 	Source
 	YAML     bool           // the text is YAML, which hints then propose
-	Location *time.Location // of dates without a zone
+	Location *time.Location // of dates without a zone; nil is UTC
 	Wrong    diag.List
 }
 
@@ -43,46 +43,59 @@ func (d *Decoder) Unknown(f Field, severity diag.Severity, known []string) {
 }
 
 // String returns the text of f, which must be a string.
-func (d *Decoder) String(f Field) string {
-	switch f.Value.Kind {
-	case String, Plain:
-		return strings.TrimSpace(f.Value.Text)
+func (d *Decoder) String(f Field) string { return d.text(f.Value, f.Key, "%s") }
+
+// text returns the string n; form is how a string is written as key's value.
+func (d *Decoder) text(n Node, key, form string) string {
+	switch n.Kind {
+	case Plain:
+		d.warnOfComment(n, key, form)
+		return strings.TrimSpace(n.Text)
+	case String:
+		return strings.TrimSpace(n.Text)
 	case Null:
-		return ""
 	case Integer, Float, Bool, Time:
-		d.wrongType(f.Value, f.Key, "value.type-string", d.write(f.Key, quoted(f.Value.Text)))
+		d.wrongType(n, key, "value.type-string", d.Write(key, fmt.Sprintf(form, quoted(n.Text))))
 	default:
-		d.wrongType(f.Value, f.Key, "value.type-string", d.write(f.Key, `"…"`))
+		d.wrongType(n, key, "value.type-string", d.Write(key, fmt.Sprintf(form, `"…"`)))
 	}
 	return ""
+}
+
+// warnOfComment warns where YAML cuts a text at " #": it may be meant.
+func (d *Decoder) warnOfComment(n Node, key, form string) {
+	rest, _, _ := strings.Cut(d.Text[n.End:], "\n")
+	comment := strings.TrimSpace(rest)
+	if !strings.HasPrefix(comment, "#") || d.Text[n.Offset:n.End] != n.Text {
+		return
+	}
+	offset := n.End + strings.IndexByte(rest, '#')
+	d.Report(diag.Warning, offset, offset+len(comment), message.New("value.yaml-comment"),
+		message.New("value.yaml-comment-hint", d.line(key, fmt.Sprintf(form, quoted(n.Text+" "+comment)))))
 }
 
 // Strings returns the texts of f, a list of strings or one string. Empty ones
 // are left out.
 func (d *Decoder) Strings(f Field) []string {
-	if f.Value.Kind != List {
-		if f.Value.Kind == Table || f.Value.Kind == Null {
-			if f.Value.Kind == Table {
-				d.wrongType(f.Value, f.Key, "value.type-strings", d.write(f.Key, `["…", "…"]`))
-			}
-			return nil
-		}
-		if s := d.String(f); s != "" {
-			return []string{s}
-		}
+	switch f.Value.Kind {
+	case Null:
 		return nil
-	}
-	list := make([]string, 0, len(f.Value.Items))
-	for _, item := range f.Value.Items {
-		if item.Kind == Table || item.Kind == List {
-			d.wrongType(item, f.Key, "value.type-strings", d.write(f.Key, `["…", "…"]`))
-			continue
+	case Table:
+		d.wrongType(f.Value, f.Key, "value.type-strings", d.Write(f.Key, `["…", "…"]`))
+		return nil
+	case List:
+		list := make([]string, 0, len(f.Value.Items))
+		for _, item := range f.Value.Items {
+			if s := d.text(item, f.Key, "[%s]"); s != "" {
+				list = append(list, s)
+			}
 		}
-		if s := d.String(Field{f.Key, f.Offset, item}); s != "" {
-			list = append(list, s)
-		}
+		return list
 	}
-	return list
+	if s := d.String(f); s != "" {
+		return []string{s}
+	}
+	return nil
 }
 
 // Bool returns the truth value of f.
@@ -93,44 +106,51 @@ func (d *Decoder) Bool(f Field) bool {
 	case f.Value.Kind == Plain && (f.Value.Text == "true" || f.Value.Text == "false"):
 		return f.Value.Text == "true"
 	case f.Value.Kind != Null:
-		d.wrongType(f.Value, f.Key, "value.type-bool", d.write(f.Key, "true"))
+		d.wrongType(f.Value, f.Key, "value.type-bool", d.Write(f.Key, "true"))
 	}
 	return false
 }
 
 // Int returns the whole number of f.
 func (d *Decoder) Int(f Field) int {
-	if f.Value.Kind == Integer || f.Value.Kind == Plain {
-		if n, err := strconv.Atoi(f.Value.Text); err == nil {
-			return n
-		}
+	n, err := strconv.Atoi(strings.TrimSpace(f.Value.Text))
+	switch {
+	case f.Value.Kind == Null:
+		return 0
+	case err != nil:
+		d.wrongType(f.Value, f.Key, "value.type-int", d.Write(f.Key, "10"))
+		return 0
+	case f.Value.Kind != Integer && f.Value.Kind != Plain:
+		d.wrongType(f.Value, f.Key, "value.type-int", d.Write(f.Key, strconv.Itoa(n)))
+		return 0
 	}
-	if f.Value.Kind != Null {
-		d.wrongType(f.Value, f.Key, "value.type-int", d.write(f.Key, "10"))
-	}
-	return 0
+	return n
 }
 
-// Date returns the date of f, in any form of [ParseDate]; the zero time if it is none.
+// Date returns the date of f, in any form of [ParseDate]; the zero time if it is
+// none or an empty string.
 func (d *Decoder) Date(f Field) time.Time {
-	switch f.Value.Kind {
+	n := f.Value
+	switch n.Kind {
 	case Null:
 		return time.Time{}
 	case String, Plain, Time:
-		t, wrong := ParseDate(f.Value.Text, d.Location)
-		switch wrong {
-		case DateOK:
-			return t
-		case DateCalendar:
-			d.Report(diag.Error, f.Value.Offset, f.Value.End, message.New("value.date-calendar", f.Value.Text), calendarHint(f.Value.Text))
-		case DateClock:
-			d.Report(diag.Error, f.Value.Offset, f.Value.End, message.New("value.date-clock", f.Value.Text), message.New("value.date-forms"))
-		default:
-			d.Report(diag.Error, f.Value.Offset, f.Value.End, message.New("value.date-form", f.Value.Text), message.New("value.date-forms"))
+		text := strings.TrimSpace(n.Text)
+		if text == "" {
+			return time.Time{}
 		}
-	default:
-		d.wrongType(f.Value, f.Key, "value.type-date", message.New("value.date-forms"))
+		t, wrong := ParseDate(text, d.Location)
+		switch wrong {
+		case DateCalendar:
+			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-calendar", text), calendarHint(text))
+		case DateClock:
+			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-clock", text), message.New("value.date-forms"))
+		case DateForm:
+			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-form", text), message.New("value.date-forms"))
+		}
+		return t
 	}
+	d.wrongType(n, f.Key, "value.type-date", message.New("value.date-forms"))
 	return time.Time{}
 }
 
@@ -140,7 +160,7 @@ func (d *Decoder) Table(f Field) []Field {
 		return f.Value.Fields
 	}
 	if f.Value.Kind != Null {
-		d.wrongType(f.Value, f.Key, "value.type-table", d.write(f.Key, "{ … }"))
+		d.wrongType(f.Value, f.Key, "value.type-table", d.Write(f.Key, "{ … }"))
 	}
 	return nil
 }
@@ -156,23 +176,35 @@ func (d *Decoder) Tables(f Field) []Node {
 		tables := make([]Node, 0, len(f.Value.Items))
 		for _, item := range f.Value.Items {
 			if item.Kind != Table {
-				d.wrongType(item, f.Key, "value.type-tables", message.New("value.tables-hint", f.Key))
+				d.wrongType(item, f.Key, "value.type-tables", d.tablesHint(f.Key))
 				continue
 			}
 			tables = append(tables, item)
 		}
 		return tables
 	}
-	d.wrongType(f.Value, f.Key, "value.type-tables", message.New("value.tables-hint", f.Key))
+	d.wrongType(f.Value, f.Key, "value.type-tables", d.tablesHint(f.Key))
 	return nil
 }
 
-// write proposes the line as it should be.
-func (d *Decoder) write(key, value string) message.Message {
+func (d *Decoder) tablesHint(key string) message.Message {
 	if d.YAML {
-		return message.New("value.write", key+": "+value)
+		return message.New("value.tables-hint-yaml", key)
 	}
-	return message.New("value.write", key+" = "+value)
+	return message.New("value.tables-hint", key)
+}
+
+// Write returns the hint to write key with value, which is in quotation marks
+// if it is text: in TOML or YAML, as the text is.
+func (d *Decoder) Write(key, value string) message.Message {
+	return message.New("value.write", d.line(key, value))
+}
+
+func (d *Decoder) line(key, value string) string {
+	if d.YAML {
+		return key + ": " + value
+	}
+	return key + " = " + value
 }
 
 func (d *Decoder) wrongType(n Node, key, wanted string, hint message.Message) {

@@ -1,8 +1,8 @@
 package value
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +28,7 @@ func (s Source) At(offset, width int) diag.Diagnostic {
 	return d
 }
 
-// TOML reads s as TOML 1.0 into a table, or says what is wrong.
+// TOML reads s as TOML 1.1 into a table, or says what is wrong.
 func TOML(s Source) (Node, diag.List) {
 	if root, ok := readQuick(s.Text); ok {
 		return root, nil
@@ -36,33 +36,54 @@ func TOML(s Source) (Node, diag.List) {
 	return readLibrary(s)
 }
 
+// maxMistakes is how many mistakes of syntax are told at once.
+const maxMistakes = 10
+
 func readLibrary(s Source) (Node, diag.List) {
-	var tree map[string]any
-	meta, err := toml.Decode(s.Text, &tree)
-	if err != nil {
+	var found diag.List
+	lines := strings.Split(s.Text, "\n")
+	for len(found) < maxMistakes {
+		text := strings.Join(lines, "\n")
+		var tree map[string]any
+		meta, err := toml.Decode(text, &tree)
+		if err == nil && found == nil {
+			return newLocator(text, meta).node(tree, nil, 0, len(text)), nil
+		}
 		var wrong toml.ParseError
 		if !errors.As(err, &wrong) {
-			wrong = toml.ParseError{Message: err.Error()}
+			break
 		}
-		return Node{}, diag.List{explainTOML(s, wrong)}
-	}
-	order := map[string]int{}
-	for i, key := range meta.Keys() {
-		if _, seen := order[key.String()]; !seen {
-			order[key.String()] = i
+		m := explainTOML(Source{s.File, s.Line, text}, wrong)
+		found = append(found, m.Diagnostic)
+		if !m.alone {
+			break
 		}
+		lines[m.number-1] = ""
 	}
-	l := locator{text: s.Text, order: order}
-	return l.node(tree, nil, 0, len(s.Text)), nil
+	return Node{}, found
 }
 
 // locator turns the library's tree into nodes. The library does not tell where
-// a value stands: the locator looks for its key in the text, in file order.
+// a value stands: the locator looks for its key in the text, in file order. What
+// it finds is good enough for the forms of TOML that the quick reader leaves.
 type locator struct {
 	text  string
-	order map[string]int
+	order map[string]int // of the keys' full names, in the file
 }
 
+func newLocator(text string, meta toml.MetaData) locator {
+	order := map[string]int{}
+	for i, key := range meta.Keys() {
+		for n := range key {
+			if name := key[:n+1].String(); order[name] == 0 {
+				order[name] = i + 1
+			}
+		}
+	}
+	return locator{text, order}
+}
+
+// node returns v, the value of path, which stands at from or after.
 func (l locator) node(v any, path toml.Key, from, to int) Node {
 	n := Node{Offset: from, End: to}
 	switch v := v.(type) {
@@ -82,43 +103,60 @@ func (l locator) node(v any, path toml.Key, from, to int) Node {
 			n.Items = append(n.Items, l.node(item, path, from, to))
 		}
 	case []map[string]any:
-		n.Kind = List
-		for _, item := range v {
-			start := from
-			if len(n.Items) > 0 {
-				start = min(n.Items[len(n.Items)-1].Offset+1, to)
-			}
-			n.Items = append(n.Items, l.node(item, path, l.header(path, start, to), to))
-		}
-		for i := range len(n.Items) - 1 {
-			n.Items[i].End = n.Items[i+1].Offset
-		}
+		n.Kind, n.Items = List, l.tables(v, path, from, to)
 	case map[string]any:
-		n.Kind = Table
-		for key := range v {
-			n.Fields = append(n.Fields, Field{Key: key})
-		}
-		full := func(f Field) int { return l.order[append(slices.Clone(path), f.Key).String()] }
-		slices.SortFunc(n.Fields, func(a, b Field) int {
-			return full(a) - full(b)
-		})
-		for i := range n.Fields {
-			f := &n.Fields[i]
-			f.Offset = l.key(f.Key, from, to)
-			f.Value = l.node(v[f.Key], append(slices.Clone(path), f.Key), f.Offset, to)
-		}
-	default:
-		n.Kind, n.Text = String, fmt.Sprint(v)
+		n.Kind, n.Fields = Table, l.fields(v, path, from, to)
 	}
 	return n
 }
 
-// key returns where key stands before "=" or in a header, at or after from.
+func (l locator) tables(list []map[string]any, path toml.Key, from, to int) []Node {
+	tables := make([]Node, len(list))
+	for i, item := range list {
+		tables[i] = l.node(item, path, l.header(path, from, to), to)
+		if i > 0 {
+			tables[i-1].End = tables[i].Offset
+		}
+		if strings.HasPrefix(l.text[tables[i].Offset:], "[[") {
+			from = min(tables[i].Offset+len("[[")+len(path.String()), to)
+		}
+	}
+	return tables
+}
+
+func (l locator) fields(table map[string]any, path toml.Key, from, to int) []Field {
+	fields := make([]Field, 0, len(table))
+	for key := range table {
+		fields = append(fields, Field{Key: key, Offset: l.order[append(slices.Clone(path), key).String()]})
+	}
+	slices.SortFunc(fields, func(a, b Field) int {
+		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(a.Key, b.Key))
+	})
+	for i := range fields {
+		f := &fields[i]
+		f.Offset = l.key(f.Key, from, to)
+		f.Value = l.node(table[f.Key], append(slices.Clone(path), f.Key), l.value(f), to)
+	}
+	return fields
+}
+
+// value returns where the value of f stands: behind "=", or with the key if a
+// header opens it.
+func (l locator) value(f *Field) int {
+	after := strings.TrimLeft(l.text[f.Offset+len(f.Key):], " \t\"'")
+	if !strings.HasPrefix(after, "=") {
+		return f.Offset
+	}
+	return len(l.text) - len(strings.TrimLeft(after[1:], " \t"))
+}
+
+// key returns where key stands before "=" or in a header, at or after from; from
+// itself if it is not found as it is.
 func (l locator) key(key string, from, to int) int {
-	for at := from; at < to; {
+	for at := from; key != "" && at < to; at += len(key) {
 		i := strings.Index(l.text[at:to], key)
 		if i < 0 {
-			return from
+			break
 		}
 		at += i
 		before := strings.TrimRight(l.text[:at], " \t\"'")
@@ -128,15 +166,17 @@ func (l locator) key(key string, from, to int) int {
 		if startsWell && endsWell {
 			return at
 		}
-		at += len(key)
 	}
 	return from
 }
 
-// header returns where the next [[path]] stands, at or after from.
+// header returns where [[path]] stands, whose last key is at from or after; from
+// itself if there is none.
 func (l locator) header(path toml.Key, from, to int) int {
-	if i := strings.Index(l.text[from:to], "[["+path.String()+"]]"); i >= 0 {
-		return from + i
+	header := "[[" + path.String() + "]]"
+	start := max(from-len(header)+len(path[len(path)-1])+len("]]"), 0)
+	if i := strings.Index(l.text[start:to], header); i >= 0 {
+		return start + i
 	}
 	return from
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -15,95 +16,140 @@ import (
 
 // YAML reads s as one YAML mapping whose scalars keep what was written, or says
 // what is wrong. Anchors, aliases and tags, which nobody writes by hand and
-// which can make a small text large, are refused.
+// which can make a small text large, are refused. A line that YAML refuses only
+// because its text should stand in quotation marks is taken as meant, with a
+// warning.
 func YAML(s Source) (Node, diag.List) {
-	var doc yaml.Node
-	decoder := yaml.NewDecoder(strings.NewReader(s.Text))
-	switch err := decoder.Decode(&doc); {
-	case errors.Is(err, io.EOF):
-		return Node{Kind: Table, End: len(s.Text)}, nil
-	case err != nil:
-		line, words := yamlError(err)
-		return Node{}, diag.List{explainYAML(s, line, words)}
-	}
-	r := yamlReader{source: s, lines: lineStarts(s.Text)}
-	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
-		d := s.At(0, 1)
-		if len(doc.Content) == 1 && doc.Content[0].Kind == yaml.ScalarNode && doc.Content[0].Tag == "!!null" {
-			return Node{Kind: Table, End: len(s.Text)}, nil
+	doc, err := decodeYAML(s.Text)
+	var warnings diag.List
+	if err != nil {
+		text, found := quoteLines(s)
+		if doc, err = decodeYAML(text); err != nil {
+			return Node{}, explainYAML(s, found, err)
 		}
-		d.Message, d.Hint = message.New("value.yaml-syntax"), message.New("value.yaml-form")
-		return Node{}, diag.List{d}
+		warnings = found
 	}
-	root := r.node(doc.Content[0])
-	return root, r.wrong
+	if doc == nil {
+		return Node{Kind: Table, End: len(s.Text)}, warnings
+	}
+	r := yamlReader{source: s, lines: lineStarts(s.Text), wrong: warnings}
+	root := doc.Content[0]
+	if root.Kind != yaml.MappingNode {
+		return Node{}, explainYAML(s, nil, errors.New("yaml: line "+strconv.Itoa(root.Line)+": no mapping"))
+	}
+	return r.node(root), r.wrong
 }
 
+// decodeYAML returns the only document of text; nil if it says nothing.
+func decodeYAML(text string) (*yaml.Node, error) {
+	var doc, second yaml.Node
+	decoder := yaml.NewDecoder(strings.NewReader(text))
+	if err := decoder.Decode(&doc); errors.Is(err, io.EOF) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	if err := decoder.Decode(&second); err == nil {
+		return nil, errors.New("yaml: line " + strconv.Itoa(second.Line) + ": second document")
+	} else if !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if len(doc.Content) != 1 || doc.Content[0].Tag == "!!null" {
+		return nil, nil
+	}
+	return &doc, nil
+}
+
+// yamlReader turns the library's tree into nodes.
 type yamlReader struct {
 	source Source
 	lines  []int // offset at which each line begins
 	wrong  diag.List
+
+	line, column, at int // the place last asked for, and its offset
 }
 
 func (r *yamlReader) node(y *yaml.Node) Node {
 	n := Node{Offset: r.offset(y)}
-	n.End = n.Offset + max(len(y.Value), 1)
-	if y.Anchor != "" || y.Kind == yaml.AliasNode || y.Style&yaml.TaggedStyle != 0 {
-		d := r.source.At(n.Offset, 1)
-		d.Message, d.Hint = message.New("value.yaml-anchor"), message.New("value.yaml-quote-hint")
-		r.wrong = append(r.wrong, d)
+	n.End = min(n.Offset+max(len(y.Value), 1), len(r.source.Text))
+	if r.refused(y, n.Offset) {
 		return n
 	}
 	switch y.Kind {
 	case yaml.ScalarNode:
 		n.Text = y.Value
 		switch {
-		case y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-			n.Kind = String
+		case y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+			n.Kind, n.Text = String, strings.TrimRight(n.Text, "\n")
+		case y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
+			n.Kind, n.End = String, min(n.End+2, len(r.source.Text))
 		case y.Tag == "!!null":
 			n.Kind = Null
 		default:
 			n.Kind = Plain
 		}
-		if y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-			n.Text = strings.TrimRight(n.Text, "\n")
-		}
 	case yaml.SequenceNode:
 		n.Kind = List
 		for _, item := range y.Content {
 			n.Items = append(n.Items, r.node(item))
+			n.End = n.Items[len(n.Items)-1].End
 		}
 	case yaml.MappingNode:
 		n.Kind = Table
 		for i := 0; i+1 < len(y.Content); i += 2 {
-			key := y.Content[i]
-			f := Field{Key: key.Value, Offset: r.offset(key), Value: r.node(y.Content[i+1])}
-			if find(n.Fields, f.Key) != nil {
-				d := r.source.At(f.Offset, len([]rune(f.Key)))
-				d.Message, d.Hint = message.New("value.duplicate-key", f.Key), message.New("value.keep-one")
-				r.wrong = append(r.wrong, d)
-				continue
-			}
-			n.Fields = append(n.Fields, f)
+			r.field(&n, y.Content[i], y.Content[i+1])
 		}
 	}
 	return n
 }
 
-// offset turns the library's line and column (in characters, both from 1) into a byte offset.
+func (r *yamlReader) field(table *Node, key, value *yaml.Node) {
+	offset := r.offset(key)
+	if r.refused(key, offset) {
+		return
+	}
+	if key.Kind != yaml.ScalarNode {
+		r.report(offset, 1, message.New("value.yaml-syntax"), message.New("value.yaml-form"))
+		return
+	}
+	f := Field{Key: key.Value, Offset: offset, Value: r.node(value)}
+	if find(table.Fields, f.Key) != nil {
+		r.report(offset, utf8.RuneCountInString(f.Key), message.New("value.duplicate-key", f.Key), message.New("value.keep-one"))
+		return
+	}
+	table.Fields = append(table.Fields, f)
+	table.End = f.Value.End
+}
+
+// refused reports what no story needs: anchors, aliases and tags.
+func (r *yamlReader) refused(y *yaml.Node, offset int) bool {
+	if y.Anchor == "" && y.Kind != yaml.AliasNode && y.Style&yaml.TaggedStyle == 0 {
+		return false
+	}
+	r.report(offset, 1, message.New("value.yaml-anchor"), message.New("value.yaml-quote-hint"))
+	return true
+}
+
+func (r *yamlReader) report(offset, width int, text, hint message.Message) {
+	d := r.source.At(offset, width)
+	d.Message, d.Hint = text, hint
+	r.wrong = append(r.wrong, d)
+}
+
+// offset turns the library's line and column (in characters, both from 1) into
+// a byte offset. The nodes of one line are asked for from left to right.
 func (r *yamlReader) offset(y *yaml.Node) int {
 	if y.Line < 1 || y.Line > len(r.lines) {
 		return 0
 	}
-	start := r.lines[y.Line-1]
-	column := 1
-	for i := range r.source.Text[start:] {
-		if column == y.Column {
-			return start + i
-		}
-		column++
+	if y.Line != r.line || y.Column < r.column {
+		r.line, r.column, r.at = y.Line, 1, r.lines[y.Line-1]
 	}
-	return start
+	for ; r.column < y.Column && r.at < len(r.source.Text); r.column++ {
+		_, size := utf8.DecodeRuneInString(r.source.Text[r.at:])
+		r.at += size
+	}
+	return r.at
 }
 
 func lineStarts(text string) []int {
@@ -116,14 +162,13 @@ func lineStarts(text string) []int {
 	return starts
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+):? ?(.*)`)
+var yamlErrorPattern = regexp.MustCompile(`line (\d+)`)
 
-// yamlError takes the line (0 if unknown) and the words out of the library's error.
-func yamlError(err error) (line int, words string) {
-	m := yamlLine.FindStringSubmatch(err.Error())
-	if m == nil {
-		return 0, err.Error()
+// yamlErrorLine takes the line out of the library's error; 1 if it does not know.
+func yamlErrorLine(err error) int {
+	if m := yamlErrorPattern.FindStringSubmatch(err.Error()); m != nil {
+		line, _ := strconv.Atoi(m[1])
+		return line
 	}
-	line, _ = strconv.Atoi(m[1])
-	return line, m[2]
+	return 1
 }

@@ -1,0 +1,196 @@
+package config_test
+
+import (
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"guong/generator/config"
+	"guong/generator/diag"
+)
+
+func load(t *testing.T, text string) (*config.Config, diag.List) {
+	t.Helper()
+	return config.Load(fstest.MapFS{"config.toml": {Data: []byte(text)}}, config.FileName)
+}
+
+func mustLoad(t *testing.T, text string) *config.Config {
+	t.Helper()
+	c, wrong := load(t, text)
+	if wrong != nil {
+		t.Fatal(wrong)
+	}
+	return c
+}
+
+// compare compares zones by their names.
+var compare = cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
+
+const required = "title = \"Gương\"\nbaseURL = \"https://tdkt.example/\"\n"
+
+func TestOnlyTitleAndBaseURLAreRequired(t *testing.T) {
+	got := mustLoad(t, required)
+	if diff := cmp.Diff(config.Default("Gương", "https://tdkt.example/"), got, compare); diff != "" {
+		t.Error(diff)
+	}
+	want := []config.Taxonomy{
+		{Key: "localities", Path: "dia-phuong"}, {Key: "fields", Path: "linh-vuc"}, {Key: "movements", Path: "phong-trao-thi-dua"},
+		{Key: "awards", Path: "danh-hieu"}, {Key: "authors", Path: "tac-gia"},
+	}
+	if diff := cmp.Diff(want, got.Taxonomies); diff != "" {
+		t.Error(diff)
+	}
+	if got.PageSize != 20 || got.Language != "vi" || got.Theme != "tdkt" || got.RawHTML != config.RawHTMLEscape {
+		t.Errorf("defaults: %+v", got)
+	}
+}
+
+func TestEveryKey(t *testing.T) {
+	got := mustLoad(t, `title = "Gương điển hình tiên tiến"
+baseURL = "https://tdkt.example/tin"
+language = "en"
+timeZone = "Europe/Berlin"
+theme = "xanh"
+description = "Mô tả"
+
+[organisation]
+name = "Ban"
+logo = "/logo.svg"
+address = "Số 1"
+phone = "024"
+email = "a@b.c"
+licence = "Giấy phép"
+responsible = "Trưởng Ban"
+
+[pagination]
+size = 5
+
+[permalinks]
+phong-trao = "/:year/:month/:day/:slug/"
+guong-sang = "/:section/:slug/"
+
+[markup]
+rawHTML = "sanitise"
+
+[[menu]]
+title = "Hai"
+url = "https://x.example/"
+weight = 20
+
+[[menu]]
+title = "Một"
+url = "/mot/"
+weight = 10
+
+[[menu]]
+title = "Ba"
+url = "/ba/"
+weight = 20
+
+[[taxonomies]]
+key = "topics"
+title = "Chủ đề"
+
+[[taxonomies]]
+key = "fields"
+title = "Ngành"
+
+[[taxonomies]]
+key = "movements"
+path = "/thi-dua/"
+
+[params]
+colour = "red"
+list = [1, true]
+`)
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &config.Config{
+		Title: "Gương điển hình tiên tiến", Description: "Mô tả", BaseURL: "https://tdkt.example/tin/", Language: "en", Location: berlin, Theme: "xanh",
+		Organisation: config.Organisation{Name: "Ban", Logo: "/logo.svg", Address: "Số 1", Phone: "024", Email: "a@b.c", Licence: "Giấy phép", Responsible: "Trưởng Ban"},
+		PageSize:     5, RawHTML: config.RawHTMLSanitise,
+		Permalinks: []config.Permalink{{Section: "guong-sang", Pattern: "/:section/:slug/"}, {Section: "phong-trao", Pattern: "/:year/:month/:day/:slug/"}},
+		Menu:       []config.MenuItem{{"Một", "/mot/", 10}, {"Hai", "https://x.example/", 20}, {"Ba", "/ba/", 20}},
+		Taxonomies: []config.Taxonomy{
+			{Key: "localities", Path: "dia-phuong"}, {Key: "fields", Title: "Ngành", Path: "linh-vuc"}, {Key: "movements", Path: "thi-dua"},
+			{Key: "awards", Path: "danh-hieu"}, {Key: "authors", Path: "tac-gia"}, {Key: "topics", Title: "Chủ đề", Path: "chu-de"},
+		},
+		Params: map[string]any{"colour": "red", "list": []any{1, true}},
+	}
+	if diff := cmp.Diff(want, got, compare); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBaseURL(t *testing.T) {
+	for given, want := range map[string]struct{ url, path string }{
+		"https://tdkt.example":            {"https://tdkt.example/", "/"},
+		"https://tdkt.example/":           {"https://tdkt.example/", "/"},
+		"https://gươngsáng.vn:8080/":      {"https://xn--gngsng-sta64m3d.vn:8080/", "/"},
+		"http://127.0.0.1:1313":           {"http://127.0.0.1:1313/", "/"},
+		"https://[::1]:8080/x":            {"https://[::1]:8080/x/", "/x/"},
+		"https://tdkt.example/tin/tuc//":  {"https://tdkt.example/tin/tuc/", "/tin/tuc/"},
+		"HTTPS://TDKT.example/Tin":        {"https://tdkt.example/Tin/", "/Tin/"},
+		"https://gươngsáng.vn/":           {"https://xn--gngsng-sta64m3d.vn/", "/"},
+		"https://tdkt.example/đường dẫn/": {"https://tdkt.example/%C4%91%C6%B0%E1%BB%9Dng%20d%E1%BA%ABn/", "/%C4%91%C6%B0%E1%BB%9Dng%20d%E1%BA%ABn/"},
+		"tdkt.example":                    {},
+		"/tin/":                           {},
+		"//tdkt.example/":                 {},
+		"ftp://tdkt.example/":             {},
+		"javascript:alert(1)":             {},
+		"https://":                        {},
+		"https://lan@tdkt.example/":       {},
+		"https://tdkt.example/?a=b":       {},
+		"https://tdkt.example/#a":         {},
+		"https://tdkt.example:x/":         {},
+		"https://gương-.vn/":              {},
+		"https://td kt.example/":          {},
+	} {
+		c, ok := config.Default("", "https://a.example/").WithBaseURL(given)
+		if ok != (want.url != "") {
+			t.Errorf("%s: %v", given, ok)
+		} else if ok && (c.BaseURL != want.url || c.BasePath() != want.path) {
+			t.Errorf("%s: %s, %s; want %v", given, c.BaseURL, c.BasePath(), want)
+		}
+	}
+	c := config.Default("Gương", "https://a.example/")
+	if changed, _ := c.WithBaseURL("https://b.example"); c.BaseURL != "https://a.example/" || changed.Title != "Gương" {
+		t.Error("WithBaseURL changes the original, or loses the rest")
+	}
+	if path := (&config.Config{BaseURL: "https://a.example"}).BasePath(); path != "/" {
+		t.Error(path)
+	}
+}
+
+func TestTheTextIsPutRight(t *testing.T) {
+	got := mustLoad(t, "\ufefftitle = \"Tie\u0302\u0301ng\u00a0Việt\"\r\nbaseURL\u00a0= \"https://tdkt.example/\"\r\n")
+	if got.Title != "Tiếng Việt" {
+		t.Errorf("%q", got.Title)
+	}
+}
+
+func TestExpand(t *testing.T) {
+	date := time.Date(2021, 7, 6, 10, 11, 0, 0, time.UTC)
+	for pattern, want := range map[string]string{
+		"/:section/:year/:slug/":       "guong-sang/2021/hai-phong/",
+		":slug":                        "hai-phong/",
+		"/tin/:year/:month/:day/:slug": "tin/2021/07/06/hai-phong/",
+	} {
+		if got := (config.Permalink{Pattern: pattern}).Expand("guong-sang", "hai-phong", date); got != want {
+			t.Errorf("%s: %s, want %s", pattern, got, want)
+		}
+	}
+}
+
+func TestPermalinkOfTheNearestSection(t *testing.T) {
+	c := mustLoad(t, required+"[permalinks]\n\"a\" = \"/:slug/\"\n\"/a/b/\" = \"/:year/:slug/\"\n")
+	for section, want := range map[string]string{"a": "/:slug/", "a/x": "/:slug/", "a/b": "/:year/:slug/", "a/b/c/d": "/:year/:slug/", "b": "", "": ""} {
+		if got, ok := c.Permalink(section); got.Pattern != want || ok != (want != "") {
+			t.Errorf("%q: %q, %v", section, got.Pattern, ok)
+		}
+	}
+}
