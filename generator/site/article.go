@@ -5,14 +5,12 @@ import (
 	"html/template"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
-	"guong/generator/message"
 	"guong/generator/vietnamese"
 )
 
@@ -47,12 +45,11 @@ type Article struct {
 
 	Newer, Older *Article // neighbours in the section; nil at its ends
 
-	entry    Entry
-	order    int32   // place in Site.Articles
-	postings []*Term // all its terms, for related stories
-	body     sync.Once
-	html     template.HTML
-	wrong    diag.List
+	entry Entry
+	order int32 // place in Site.Articles
+	body  sync.Once
+	html  template.HTML
+	wrong diag.List
 }
 
 // Terms are the terms that an article has of one taxonomy.
@@ -100,24 +97,22 @@ func (b *builder) makeArticles() {
 	s := b.site
 	slab := make([]Article, len(b.Entries))
 	for i, e := range b.Entries {
-		if e.Kind == content.Index {
+		section := b.sectionOf(e.Article)
+		if b.hides(e.Article) {
+			s.hidden[pathKey(e.Path)] = s.BasePath
+			if section != nil {
+				s.hidden[pathKey(e.Path)] = section.URL
+			}
 			continue
 		}
-		section := b.sectionOf(e.Article)
-		pending := b.pending(e.Article)
-		if e.Draft && !b.Drafts || pending && !b.Future {
-			s.hidden[e.Path] = s.BasePath
-			if section != nil {
-				s.hidden[e.Path] = section.URL
-			}
+		if e.Kind == content.Index {
 			continue
 		}
 		a := &slab[i]
 		b.fill(a, e)
-		a.Pending = pending
 		a.Section = section
 		a.URL = s.BasePath + b.address(a)
-		s.byPath[e.Path] = a
+		s.byPath[pathKey(e.Path)] = a
 		if e.Kind == content.Page {
 			s.Pages = append(s.Pages, a)
 		} else {
@@ -125,6 +120,7 @@ func (b *builder) makeArticles() {
 		}
 	}
 	slices.SortFunc(s.Articles, newestFirst)
+	slices.SortFunc(s.Pages, func(a, b *Article) int { return cmp.Compare(a.Path, b.Path) })
 	for i, a := range s.Articles {
 		a.order = int32(i)
 	}
@@ -136,23 +132,36 @@ func newestFirst(a, b *Article) int {
 	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Path, b.Path))
 }
 
+// hides reports whether a text is not published now.
+func (b *builder) hides(a *content.Article) bool {
+	return a.Draft && !b.Drafts || b.pending(a) && !b.Future
+}
+
 // fill copies what an article says of itself.
 func (b *builder) fill(a *Article, e Entry) {
 	a.Site, a.entry = b.site, e
 	a.Title, a.Path = e.Title, e.Path
 	a.Draft, a.Featured, a.Weight = e.Draft, e.Featured, e.Weight
-	a.Dateline, a.Summary = e.Dateline, e.Summary
+	a.Pending = b.pending(e.Article)
+	a.Summary = e.Summary
 	if a.Summary == "" {
 		a.Summary = e.Document().Excerpt
 	}
-	if a.Dateline == "" {
-		a.Dateline, a.Summary = splitDateline(a.Summary)
+	if dateline, rest := splitDateline(a.Summary); e.Dateline == "" || e.Dateline == dateline {
+		a.Dateline, a.Summary = dateline, rest
+	} else {
+		a.Dateline = e.Dateline
 	}
 	a.Date = b.inZone(e.Date)
 	if e.Updated.After(e.Date) {
 		a.Updated = b.inZone(e.Updated)
 	}
-	a.Documents, a.Corrections, a.Source, a.Params, a.Aliases = e.Documents, e.Corrections, e.Source, e.Params, e.Aliases
+	a.Corrections, a.Params, a.Aliases = e.Corrections, e.Params, e.Aliases
+	a.Source = content.Source{Name: e.Source.Name, URL: b.site.Local(e.Source.URL)}
+	a.Documents = slices.Clone(e.Documents)
+	for i := range a.Documents {
+		a.Documents[i].URL = b.site.Local(a.Documents[i].URL)
+	}
 }
 
 func (b *builder) inZone(t time.Time) time.Time {
@@ -184,13 +193,10 @@ func (b *builder) address(a *Article) string {
 	}
 	if a.Section != nil {
 		if pattern, ok := b.Config.Permalink(a.Section.Path); ok {
-			return pattern.Expand(slugPath(a.Section.Path), slug, a.Date)
+			return pattern.Expand(b.folderAddress(a.Section.Path), slug, a.Date)
 		}
 	}
-	if folder == "" {
-		return slug + "/"
-	}
-	return slugPath(folder) + "/" + slug + "/"
+	return path.Join(b.folderAddress(folder), slug) + "/"
 }
 
 // slugOr returns the slug of the first text that has one.
@@ -203,69 +209,9 @@ func slugOr(texts ...string) string {
 	return "bai"
 }
 
-// slugPath makes every part of a folder's path fit for an address.
-func slugPath(folder string) string {
-	if plain(folder) {
-		return folder
-	}
-	parts := strings.Split(folder, "/")
-	for i, part := range parts {
-		parts[i] = slugOr(part)
-	}
-	return strings.Join(parts, "/")
-}
-
-func plain(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' && c != '/' || i == 0 || s[i-1] == '-' || s[i-1] == '/') {
-			return false
-		}
-	}
-	return !strings.HasSuffix(s, "-") && !strings.Contains(s, "-/")
-}
-
 func parent(folder string) string {
 	if dir := path.Dir(folder); dir != "." {
 		return dir
 	}
 	return ""
-}
-
-// splitDateline takes a dateline off the front of a sapo: "TĐKT - Phát huy…",
-// "(Chinhphu.vn) - …", "(PLO)- …".
-func splitDateline(summary string) (dateline, rest string) {
-	head, tail, found := cutDash(summary)
-	if !found || head == "" || tail == "" {
-		return "", summary
-	}
-	if strings.HasPrefix(head, "(") && strings.HasSuffix(head, ")") && len(head) < 40 {
-		return strings.Trim(head, "() "), tail
-	}
-	if len(head) >= 3 && len(head) <= 20 && head == strings.ToUpper(head) && !strings.ContainsAny(head, " 0123456789,;:/") {
-		return head, tail
-	}
-	return "", summary
-}
-
-// cutDash cuts s at the first hyphen or en dash that a space follows.
-func cutDash(s string) (head, tail string, found bool) {
-	for i, r := range s {
-		if i > 60 {
-			break
-		}
-		if r == '-' || r == '–' {
-			size := len(string(r))
-			if strings.HasPrefix(s[i+size:], " ") {
-				return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+size:]), true
-			}
-		}
-	}
-	return "", s, false
-}
-
-// report adds an error about a value of an article's front matter.
-func (b *builder) report(a *content.Article, key, text string, what, hint message.Message) {
-	d := a.Locate(key, text)
-	d.Message, d.Hint = what, hint
-	b.wrong = append(b.wrong, d)
 }

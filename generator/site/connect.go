@@ -2,9 +2,9 @@ package site
 
 import (
 	"path"
+	"strings"
 
 	"guong/generator/message"
-	"guong/generator/vietnamese"
 )
 
 // connect fills the sections and makes neighbours of the stories in them, and
@@ -23,61 +23,40 @@ func (b *builder) connect() {
 	for _, list := range [][]*Article{b.site.Articles, b.site.Pages} {
 		for _, a := range list {
 			for _, p := range a.entry.Related {
-				if _, hidden := b.site.hidden[b.site.contentPath(a, p)]; b.site.chosen(a, p) == nil && !hidden {
-					b.report(a.entry.Article, "related", p, message.New("site.related", p), b.proposePath(p))
+				if _, known := b.site.chosen(a, p); !known {
+					d := a.entry.Locate("related", p)
+					d.Message, d.Hint = message.New("site.related", p), b.site.proposeText(a.entry.Dir(), p)
+					b.wrong.Add(d)
 				}
 			}
 		}
 	}
 }
 
-// chosen returns the article that a value of the key related means: a path in
-// the content folder or beside the article, with or without ".md"; or nil.
-func (s *Site) chosen(a *Article, p string) *Article {
-	return s.byPath[s.contentPath(a, p)]
-}
-
-// contentPath returns the path in the content folder of the article that p
-// means as seen from a, or p itself if there is none.
-func (s *Site) contentPath(a *Article, p string) string {
-	p = vietnamese.RepairString(p)
-	for _, base := range []string{a.entry.Dir(), parent(a.entry.Dir()), ""} {
-		full := path.Join("/", base, p)[1:]
+// chosen returns the story or page that a value of the key related means: a
+// path beside the article, beside its bundle or in the content folder, with or
+// without ".md". The article is nil if it is known but not published now.
+func (s *Site) chosen(a *Article, p string) (article *Article, known bool) {
+	bases := []string{a.entry.Dir(), parent(a.entry.Dir()), ""}
+	if strings.HasPrefix(p, "/") {
+		bases = bases[2:]
+	}
+	for _, base := range bases {
+		full := contentPath(base, p)
 		for _, try := range []string{full, full + ".md", full + "/index.md"} {
-			if s.byPath[try] != nil {
-				return try
+			if path.Base(try) == indexName {
+				continue
+			}
+			if article = s.byPath[try]; article != nil {
+				return article, true
 			}
 			if _, hidden := s.hidden[try]; hidden {
-				return try
+				return nil, true
 			}
 		}
-		if path.IsAbs(p) {
-			break
-		}
 	}
-	return p
+	return nil, false
 }
 
-// proposePath proposes the published article whose path resembles p.
-func (b *builder) proposePath(p string) message.Message { return b.site.proposePath(p) }
-
-func (s *Site) proposePath(p string) message.Message {
-	paths := make([]string, 0, len(s.byPath))
-	names := map[string]string{}
-	for _, a := range s.Articles {
-		paths = append(paths, a.Path)
-		names[a.entry.Name()] = a.Path
-	}
-	for _, a := range s.Pages {
-		paths = append(paths, a.Path)
-		names[a.entry.Name()] = a.Path
-	}
-	base := path.Base(p)
-	if found, ok := names[base[:len(base)-len(path.Ext(base))]]; ok {
-		return message.New("value.did-you-mean", found)
-	}
-	if near, ok := vietnamese.Nearest(p, paths); ok {
-		return message.New("value.did-you-mean", near)
-	}
-	return message.New("site.path-hint")
-}
+// indexName is the file of a section's text.
+const indexName = "_index.md"

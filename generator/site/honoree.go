@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -63,7 +64,7 @@ func (b *builder) makeHonorees() {
 			h.Locality = cmp.Or(h.Locality, told.Locality)
 			h.Photo = cmp.Or(h.Photo, photo)
 			h.addAwards(told.Awards)
-			if !slices.Contains(h.Articles, a) {
+			if n := len(h.Articles); n == 0 || h.Articles[n-1] != a {
 				h.Articles = append(h.Articles, a)
 			}
 			a.Honorees = append(a.Honorees, &Mention{h, told.Role, told.Unit, told.Locality, photo, told.Awards})
@@ -72,15 +73,19 @@ func (b *builder) makeHonorees() {
 	b.nameHonorees()
 }
 
-// addAwards adds the awards that no newer story has told of.
+// addAwards adds the awards that no newer story has told of, and to those that
+// one has what it did not say.
 func (h *Honoree) addAwards(awards []content.Award) {
 	for _, award := range awards {
-		same := func(have content.Award) bool {
+		at := slices.IndexFunc(h.Awards, func(have content.Award) bool {
 			return have.Year == award.Year && vietnamese.Key(have.Name) == vietnamese.Key(award.Name)
-		}
-		if !slices.ContainsFunc(h.Awards, same) {
+		})
+		if at < 0 {
 			h.Awards = append(h.Awards, award)
+			continue
 		}
+		have := &h.Awards[at]
+		have.Decision, have.By = cmp.Or(have.Decision, award.Decision), cmp.Or(have.By, award.By)
 	}
 }
 
@@ -95,7 +100,48 @@ func (b *builder) nameHonorees() {
 	for _, h := range list {
 		h.Slug = uniqueSlug(slugOr(h.Name), taken)
 		h.URL = b.site.BasePath + HonoreesPath + h.Slug + "/"
-		slices.SortStableFunc(h.Awards, func(x, y content.Award) int { return cmp.Compare(y.Year, x.Year) })
+		h.sortAwards()
 	}
-	vietnamese.SortPeopleBy(list, func(h *Honoree) string { return h.Name })
+	sortHonorees(list)
+}
+
+// sortHonorees puts people in the order of their given names, and among them
+// collectives in that of their names. Those of one name keep their order.
+func sortHonorees(list []*Honoree) {
+	type keyed struct {
+		key     []byte
+		place   int
+		honoree *Honoree
+	}
+	collator := vietnamese.NewCollator()
+	all := make([]keyed, len(list))
+	for i, h := range list {
+		key := collator.SortKey
+		if h.IsPerson() {
+			key = collator.PersonSortKey
+		}
+		all[i] = keyed{key(h.Name), i, h}
+	}
+	slices.SortFunc(all, func(x, y keyed) int {
+		return cmp.Or(bytes.Compare(x.key, y.key), cmp.Compare(x.place, y.place))
+	})
+	for i := range all {
+		list[i] = all[i].honoree
+	}
+}
+
+// sortAwards puts the newest awards first and those without a year last, and
+// leaves out an award without a year that says nothing more than one with it.
+func (h *Honoree) sortAwards() {
+	if len(h.Awards) < 2 {
+		return
+	}
+	all := slices.Clone(h.Awards)
+	h.Awards = slices.DeleteFunc(h.Awards, func(award content.Award) bool {
+		return award.Year == 0 && slices.ContainsFunc(all, func(other content.Award) bool {
+			return other.Year != 0 && vietnamese.Key(other.Name) == vietnamese.Key(award.Name) &&
+				(award.By == "" || award.By == other.By) && (award.Decision == "" || award.Decision == other.Decision)
+		})
+	})
+	slices.SortStableFunc(h.Awards, func(x, y content.Award) int { return cmp.Compare(y.Year, x.Year) })
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"iter"
 	"path"
 	"strings"
 
@@ -19,26 +20,49 @@ func (a *Article) CheckLinks() diag.List {
 
 // CheckLinks does the same for the texts of the home page and of all sections.
 func (s *Site) CheckLinks() (wrong diag.List) {
-	if s.Home != nil {
-		wrong = append(wrong, s.Home.CheckLinks()...)
-	}
-	for _, section := range s.sections {
-		if section.text != nil {
-			wrong = append(wrong, section.text.CheckLinks()...)
-		}
+	for a := range s.eachIndex() {
+		wrong = append(wrong, a.CheckLinks()...)
 	}
 	return wrong
+}
+
+// eachIndex yields the texts of the home page and of the sections.
+func (s *Site) eachIndex() iter.Seq[*Article] {
+	return func(yield func(*Article) bool) {
+		if s.Home != nil && !yield(s.Home) {
+			return
+		}
+		for section := range s.eachSection() {
+			if section.text != nil && !yield(section.text) {
+				return
+			}
+		}
+	}
+}
+
+// eachText yields stories, pages, and the texts of the home page and of the
+// sections.
+func (s *Site) eachText() iter.Seq[*Article] {
+	return func(yield func(*Article) bool) {
+		for _, list := range [][]*Article{s.Articles, s.Pages} {
+			for _, a := range list {
+				if !yield(a) {
+					return
+				}
+			}
+		}
+		s.eachIndex()(yield)
+	}
 }
 
 // resolve puts the addresses into the article's HTML, once.
 func (a *Article) resolve() {
 	a.body.Do(func() {
-		document := a.entry.Document()
-		a.html = template.HTML(document.Render(func(r markdown.Ref) markdown.Target {
+		a.html = template.HTML(a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
 			if r.Kind == markdown.Picture {
 				return a.pictureTarget(r)
 			}
-			return a.linkTarget(r)
+			return markdown.Target{URL: a.linkTarget(r)}
 		}))
 	})
 }
@@ -47,57 +71,162 @@ func (a *Article) resolve() {
 func (a *Article) pictureTarget(r markdown.Ref) markdown.Target {
 	file := a.Site.resource(a.entry.Dir(), r.Dest)
 	if file == nil {
-		a.dead(r, message.New("site.picture", r.Dest), a.Site.proposeFile(a.entry.Dir(), r.Dest))
+		a.report(r, diag.Error, message.New("site.picture", r.Dest), a.Site.proposeFile(a.entry.Dir(), r.Dest))
 		return markdown.Target{}
 	}
-	t := markdown.Target{URL: file.URL}
-	if file.Measure != nil {
-		t.Width, t.Height = file.Measure()
-	}
+	t := markdown.Target{URL: file.URL + suffix(r)}
+	t.Width, t.Height = file.size()
 	return t
 }
 
-// linkTarget finds what a link of the text leads to: an article's file, another
-// file of the content, or a path of the finished site.
-func (a *Article) linkTarget(r markdown.Ref) markdown.Target {
-	fragment := ""
-	if r.Fragment != "" {
-		fragment = "#" + r.Fragment
+// linkTarget finds what a link of the text leads to: a text or a file of the
+// content folder, by the path that it has there, or an address of the finished
+// site.
+func (a *Article) linkTarget(r markdown.Ref) string {
+	s := a.Site
+	if r.Dest == "" {
+		return a.URL + suffix(r)
 	}
-	if ext := strings.ToLower(path.Ext(r.Dest)); ext == ".md" || ext == ".markdown" {
-		return markdown.Target{URL: a.articleURL(r, fragment)}
-	}
-	if file := a.Site.resource(a.entry.Dir(), r.Dest); file != nil {
-		return markdown.Target{URL: file.URL + fragment}
-	}
-	return markdown.Target{URL: a.Site.local(r.Dest) + fragment}
-}
-
-func (a *Article) articleURL(r markdown.Ref, fragment string) string {
-	dir := a.entry.Dir()
-	if strings.HasPrefix(r.Dest, "/") {
-		dir = ""
-	}
-	p := strings.TrimPrefix(path.Join("/", dir, r.Dest), "/")
-	if target := a.Site.byPath[p]; target != nil {
-		if r.Fragment != "" && !target.entry.Document().HasAnchor(r.Fragment) {
-			a.dead(r, message.New("site.anchor", r.Fragment, p), message.New("site.anchor-hint"))
+	p := contentPath(a.entry.Dir(), r.Dest)
+	if isMarkdown(p) {
+		if to, ok := a.textTarget(r, p); ok {
+			return to
 		}
-		return target.URL + fragment
+		a.report(r, diag.Error, message.New("site.link", r.Dest), s.proposeText(a.entry.Dir(), r.Dest))
+		return ""
 	}
-	if section, hidden := a.Site.hidden[p]; hidden {
-		d := r.At
-		d.Severity = diag.Warning
-		d.Message, d.Hint = message.New("site.link-hidden", r.Dest), message.New("site.link-hidden-hint")
-		a.wrong = append(a.wrong, d)
-		return section
+	if file := s.resources[p]; file != nil {
+		return file.URL + suffix(r)
 	}
-	a.dead(r, message.New("site.link", r.Dest), a.Site.proposePath(p))
-	return ""
+	for _, name := range []string{p + ".md", path.Join(p, "index.md"), path.Join(p, indexName)} {
+		target := s.byPath[name]
+		if strings.HasPrefix(r.Dest, "/") && (target == nil || target.URL != s.BasePath+path.Clean(r.Dest)[1:]+"/") {
+			continue // an address of the site comes before the path of a file
+		}
+		if to, ok := a.textTarget(r, name); ok {
+			return to
+		}
+	}
+	return a.addressTarget(r, p)
 }
 
-func (a *Article) dead(r markdown.Ref, what, hint message.Message) {
+func isMarkdown(p string) bool {
+	ext := strings.ToLower(path.Ext(p))
+	return ext == ".md" || ext == ".markdown"
+}
+
+// textTarget returns the address of the text at path p of the content folder.
+// A link to one that is not published now leads to its section meanwhile.
+func (a *Article) textTarget(r markdown.Ref, p string) (url string, ok bool) {
+	if target := a.Site.byPath[p]; target != nil {
+		a.checkAnchor(r, target, diag.Error)
+		return target.URL + suffix(r), true
+	}
+	section, hidden := a.Site.hidden[p]
+	if hidden {
+		a.report(r, diag.Warning, message.New("site.link-hidden", r.Dest), message.New("site.link-hidden-hint"))
+	}
+	return section, hidden
+}
+
+// checkAnchor reports a fragment that target's text does not have. At an address
+// of the site that is no more than a warning: the theme has anchors of its own.
+func (a *Article) checkAnchor(r markdown.Ref, target *Article, severity diag.Severity) {
+	if r.Fragment != "" && !target.entry.Document().HasAnchor(r.Fragment) {
+		a.report(r, severity, message.New("site.anchor", r.Fragment, target.Path), message.New("site.anchor-hint"))
+	}
+}
+
+// addressTarget returns the address of the finished site that a link means: from
+// its root, or as a browser would follow it from the article's page. If nothing
+// stands there, p, the path of the link in the content folder, is tried, and a
+// warning names what may be meant.
+func (a *Article) addressTarget(r markdown.Ref, p string) string {
+	s := a.Site
+	address := r.Dest
+	if !strings.HasPrefix(address, "/") {
+		address = path.Join("/", strings.TrimPrefix(a.URL, s.BasePath), r.Dest)
+	}
+	address = strings.TrimPrefix(path.Clean(address), "/")
+	for _, try := range []string{address + "/", address, strings.TrimSuffix(address, "index.html")} {
+		if try == "/" {
+			try = ""
+		}
+		if target, ok := s.addresses()[try]; ok {
+			if target != nil {
+				a.checkAnchor(r, target, diag.Warning)
+			}
+			return s.BasePath + try + suffix(r)
+		}
+	}
+	for _, name := range []string{p + ".md", path.Join(p, "index.md"), path.Join(p, indexName)} {
+		if to, ok := a.textTarget(r, name); ok {
+			return to
+		}
+	}
+	if !madeElsewhere(address) {
+		a.report(r, diag.Warning, message.New("site.address", r.Dest), a.proposeTarget(r.Dest, address))
+	}
+	return s.Local(r.Dest) + suffix(r)
+}
+
+// madeElsewhere reports whether an address may be that of an output that this
+// package knows nothing of: a feed, a sitemap, an asset of the theme.
+func madeElsewhere(address string) bool {
+	ext := path.Ext(address)
+	return ext == ".xml" || ext == ".json" || ext == ".txt" || strings.HasPrefix(address, "assets/")
+}
+
+// allAddresses returns what stands at every address of the site, without the
+// base path: the text itself, or nil for another page.
+func (s *Site) allAddresses() map[string]*Article {
+	all := make(map[string]*Article, 2*len(s.Articles))
+	for v := range s.Views() {
+		address := strings.TrimPrefix(v.URL, s.BasePath)
+		all[address] = nil
+		if v.Layout == LayoutArticle || v.Layout == LayoutPage {
+			all[address] = v.Article
+		}
+	}
+	for _, r := range s.files {
+		all[strings.TrimPrefix(r.URL, s.BasePath)] = nil
+	}
+	return all
+}
+
+// proposeTarget proposes what a link may mean whose address is that from the
+// site's root: a file, or a page.
+func (a *Article) proposeTarget(dest, address string) message.Message {
+	s := a.Site
+	if ext := path.Ext(dest); ext != "" && ext != ".html" && ext != ".htm" {
+		if near, ok := s.paths().nearest(contentPath(a.entry.Dir(), dest)); ok {
+			return didYouMean(a.entry.Dir(), near)
+		}
+	}
+	near, ok := s.pages().nearest(strings.TrimSuffix(address, "/"))
+	if !ok {
+		return message.New("site.address-hint")
+	}
+	if path.Ext(near) == "" {
+		near += "/"
+	}
+	return message.New("value.did-you-mean", "/"+near)
+}
+
+// suffix returns the query and fragment of a link.
+func suffix(r markdown.Ref) (s string) {
+	if r.Query != "" {
+		s = "?" + r.Query
+	}
+	if r.Fragment != "" {
+		s += "#" + r.Fragment
+	}
+	return s
+}
+
+// report adds what is wrong with a link or picture.
+func (a *Article) report(r markdown.Ref, severity diag.Severity, what, hint message.Message) {
 	d := r.At
-	d.Severity, d.Message, d.Hint = diag.Error, what, hint
+	d.Severity, d.Message, d.Hint = severity, what, hint
 	a.wrong = append(a.wrong, d)
 }

@@ -9,29 +9,39 @@ import (
 // is rendered once for a snapshot. The zero Memo is empty. It is safe for
 // concurrent use; two goroutines that ask at once may both render.
 type Memo struct {
-	mu    sync.Mutex
-	names []string
-	htmls []template.HTML
+	mu       sync.Mutex
+	rendered []rendered // a handful: searched in order
+}
+
+type rendered struct {
+	name string
+	html template.HTML
 }
 
 // Remember returns what was rendered under name, or renders it.
 func (m *Memo) Remember(name string, render func() (template.HTML, error)) (template.HTML, error) {
-	m.mu.Lock()
-	for i, have := range m.names {
-		if have == name {
-			m.mu.Unlock()
-			return m.htmls[i], nil
-		}
+	if html, ok := m.recall(name); ok {
+		return html, nil
 	}
-	m.mu.Unlock()
 	html, err := render()
 	if err != nil {
 		return "", err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.names, m.htmls = append(m.names, name), append(m.htmls, html)
+	m.rendered = append(m.rendered, rendered{name, html})
 	return html, nil
+}
+
+func (m *Memo) recall(name string) (template.HTML, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := range m.rendered {
+		if m.rendered[i].name == name {
+			return m.rendered[i].html, true
+		}
+	}
+	return "", false
 }
 
 // Frame is what stands around the content of a page: the same for all pages of

@@ -58,20 +58,23 @@ func newPager(url string, number, count, size int) *Pager {
 }
 
 // link lists the first page, the last, and two on each side of the current one.
+// A gap stands for two pages or more: a single one is listed.
 func (p *Pager) link(url string) {
 	const around = 2
-	last := 0
-	for n := 1; n <= p.Total; n++ {
-		if n == 2 && p.Number-around > 2 {
-			n = p.Number - around
-		}
-		if n > p.Number+around && n < p.Total {
-			n = p.Total
-		}
-		if n > last+1 {
-			p.Links = append(p.Links, PagerLink{})
-		}
+	from, to := max(p.Number-around, 1), min(p.Number+around, p.Total)
+	if from <= 3 {
+		from = 1
+	}
+	if to >= p.Total-2 {
+		to = p.Total
+	}
+	if from > 1 {
+		p.Links = append(p.Links, PagerLink{1, url, false}, PagerLink{})
+	}
+	for n := from; n <= to; n++ {
 		p.Links = append(p.Links, PagerLink{n, pageURL(url, n), n == p.Number})
-		last = n
+	}
+	if to < p.Total {
+		p.Links = append(p.Links, PagerLink{}, PagerLink{p.Total, p.Last, false})
 	}
 }

@@ -1,14 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"guong/generator/content"
-	"guong/generator/markdown"
-	"guong/generator/message"
 	"guong/generator/vietnamese"
 )
 
@@ -16,59 +15,102 @@ import (
 type Resource struct {
 	content.File
 	// Measure returns the width and height of a picture in pixels, or zeroes. It
-	// is called when a page shows the picture, at most once.
+	// is called when a page shows the picture, at most once for a Site; nil for
+	// what is no picture.
 	Measure func() (width, height int)
 
-	URL string // set by New
+	URL string // set by New in its own copy
 }
 
-// Image is a picture that a page shows.
-type Image struct {
-	URL           string
-	Alt           string
-	Caption       string
-	Credit        string // "Hoàng Minh"
-	Width, Height int    // pixels; 0 if not known
-}
-
-// index puts the files of the content folder where they are published: beside
-// the page of the bundle that they belong to, else at the path that they have.
-func (b *builder) index() {
-	for _, r := range b.Resources {
-		if r.Measure != nil {
-			r.Measure = onceSize(r.Measure)
-		}
-		b.site.resources[r.Path] = r
-		b.site.files = append(b.site.files, r)
+// size returns the width and height of a picture in pixels, or zeroes.
+func (r *Resource) size() (width, height int) {
+	if r == nil || r.Measure == nil {
+		return 0, 0
 	}
+	return r.Measure()
 }
 
-func onceSize(measure func() (int, int)) func() (int, int) {
-	return sync.OnceValues(measure)
-}
-
-// placeResources gives every file its URL, once the bundles have theirs.
+// placeResources gives every file its address, once the texts have theirs:
+// beside the page of the bundle that it belongs to, else at the path that it
+// has.
 func (b *builder) placeResources() {
-	bundles := map[string]*Article{}
-	for _, a := range b.site.byPath {
-		if a.entry.IsBundle() {
-			bundles[a.entry.Dir()] = a
-		}
+	s := b.site
+	if len(b.Resources) == 0 {
+		return
 	}
-	for _, r := range b.site.files {
-		r.URL = b.site.BasePath + fileAddress(r.Path)
+	bundles := b.bundles()
+	var private []*Resource
+	slab := make([]Resource, len(b.Resources))
+	for i, given := range b.Resources {
+		r := &slab[i]
+		*r = *given
+		if r.Measure != nil {
+			r.Measure = sync.OnceValues(r.Measure)
+		}
+		r.URL = s.BasePath + fileAddress(r.Path)
 		for dir := parent(r.Path); dir != ""; dir = parent(dir) {
-			if bundle := bundles[dir]; bundle != nil {
-				r.URL = bundle.URL + fileAddress(r.Path[len(dir)+1:])
-				break
+			bundle, found := bundles[dir]
+			if !found {
+				continue
 			}
+			if bundle == nil {
+				private = append(private, r)
+			} else {
+				r.URL = bundle.URL + fileAddress(r.Path[len(dir)+1:])
+			}
+			break
+		}
+		s.resources[pathKey(r.Path)] = r
+		s.files = append(s.files, r)
+	}
+	if len(private) > 0 {
+		b.withhold(private)
+	}
+	slices.SortFunc(s.files, func(x, y *Resource) int { return cmp.Compare(x.Path, y.Path) })
+}
+
+// bundles returns the articles that have a folder of their own, by it; nil for
+// those that are not published now.
+func (b *builder) bundles() map[string]*Article {
+	bundles := map[string]*Article{}
+	for _, e := range b.Entries {
+		if e.Kind != content.Index && e.IsBundle() {
+			bundles[e.Dir()] = b.site.byPath[pathKey(e.Path)]
 		}
 	}
+	return bundles
+}
+
+// withhold takes files of unpublished stories out of the site, but for those
+// that another text shows or links to.
+func (b *builder) withhold(private []*Resource) {
+	s := b.site
+	used := map[*Resource]bool{}
+	for _, a := range s.byPath {
+		for _, ref := range a.entry.Document().Refs {
+			used[s.resource(a.entry.Dir(), ref.Dest)] = true
+		}
+		used[s.resource(a.entry.Dir(), a.entry.Front.Image.Src)] = true
+		for _, h := range a.entry.Front.Honorees {
+			used[s.resource(a.entry.Dir(), h.Photo)] = true
+		}
+	}
+	withheld := map[*Resource]bool{}
+	for _, r := range private {
+		if !used[r] {
+			withheld[r] = true
+			delete(s.resources, pathKey(r.Path))
+		}
+	}
+	s.files = slices.DeleteFunc(s.files, func(r *Resource) bool { return withheld[r] })
 }
 
 // fileAddress returns the address of a file: its path, with every part that is
 // no plain ASCII made so ("Lớp học.JPG" → "lop-hoc.JPG").
 func fileAddress(p string) string {
+	if !strings.ContainsFunc(p, func(r rune) bool { return r != '/' && !isPlain(r) }) {
+		return p
+	}
 	parts := strings.Split(p, "/")
 	for i, part := range parts {
 		if safe(part) {
@@ -84,101 +126,29 @@ func fileAddress(p string) string {
 }
 
 func safe(name string) bool {
-	for i := range len(name) {
-		c := name[i]
-		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("-_.~", rune(c)) {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(name, func(r rune) bool { return !isPlain(r) })
 }
 
-// findPictures gives every article the picture of its front matter.
-func (b *builder) findPictures() {
-	texts := slices.Concat(b.site.Articles, b.site.Pages)
-	if b.site.Home != nil {
-		texts = append(texts, b.site.Home)
-	}
-	for _, section := range b.site.sections {
-		if section.text != nil {
-			texts = append(texts, section.text)
-		}
-	}
-	for _, a := range texts {
-		a.Image = b.image(a, a.entry.Front.Image)
-	}
-}
-
-// image returns the picture of an article's front matter, or nil.
-func (b *builder) image(a *Article, i content.Image) *Image {
-	if i.Src == "" {
-		return nil
-	}
-	image := b.picture(a, i.Src)
-	image.Alt, image.Caption, image.Credit = i.Alt, i.Caption, i.Credit
-	if image.Credit == "" {
-		image.Caption, image.Credit = markdown.SplitCredit(i.Caption)
-	}
-	return image
-}
-
-// photo returns the portrait of an honoree, or nil.
-func (b *builder) photo(a *Article, src, name string) *Image {
-	if src == "" {
-		return nil
-	}
-	image := b.picture(a, src)
-	image.Alt = name
-	return image
-}
-
-// picture finds the file of a picture beside the article or from the root, or
-// takes an address of another site as it is. A missing file is an error.
-func (b *builder) picture(a *Article, src string) *Image {
-	if strings.HasPrefix(src, "https://") || strings.HasPrefix(src, "http://") {
-		return &Image{URL: src}
-	}
-	r := b.site.resource(a.entry.Dir(), src)
-	if r == nil {
-		b.report(a.entry.Article, "src", src, message.New("site.picture", src), b.site.proposeFile(a.entry.Dir(), src))
-		return &Image{}
-	}
-	image := &Image{URL: r.URL}
-	if r.Measure != nil {
-		image.Width, image.Height = r.Measure()
-	}
-	return image
+// isPlain reports whether a file's address may contain r as it is (RFC 3986,
+// section 2.3).
+func isPlain(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.~", r)
 }
 
 // resource returns the file that src means, as seen from folder dir; or nil.
 func (s *Site) resource(dir, src string) *Resource {
-	src = vietnamese.RepairString(src)
-	if strings.HasPrefix(src, "/") {
-		dir = ""
+	if src == "" {
+		return nil
 	}
-	return s.resources[strings.TrimPrefix(path.Join("/", dir, src), "/")]
+	return s.resources[contentPath(dir, src)]
 }
 
-// proposeFile proposes a file whose name resembles src.
-func (s *Site) proposeFile(dir, src string) message.Message {
-	beside := map[string]string{}
-	var names []string
-	for _, r := range s.files {
-		name := "/" + r.Path
-		if rest, ok := strings.CutPrefix(r.Path, dir+"/"); ok || dir == "" {
-			name = rest
-			if dir == "" {
-				name = r.Path
-			}
-		}
-		beside[path.Base(r.Path)] = name
-		names = append(names, name)
+// contentPath returns the path in the content folder that p means as seen from
+// folder dir, in the form of pathKey. A slash at its front means the content
+// folder itself.
+func contentPath(dir, p string) string {
+	if strings.HasPrefix(p, "/") {
+		dir = ""
 	}
-	if found, ok := beside[path.Base(src)]; ok {
-		return message.New("value.did-you-mean", found)
-	}
-	if near, ok := vietnamese.Nearest(src, names); ok {
-		return message.New("value.did-you-mean", near)
-	}
-	return message.New("site.picture-hint")
+	return strings.TrimPrefix(path.Join("/", pathKey(dir), vietnamese.RepairString(p)), "/")
 }

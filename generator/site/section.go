@@ -3,6 +3,8 @@ package site
 import (
 	"cmp"
 	"html/template"
+	"iter"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -27,7 +29,9 @@ type Section struct {
 	Sections    []*Section // directly below, by weight, then title
 	Articles    []*Article // in it and below it, newest first
 
-	text *Article // of its _index.md; nil without one
+	text  *Article // of its _index.md; nil without one
+	above []Link   // to the sections above it, from the top down
+	trail []Link   // the same, and to itself
 }
 
 // Body returns the section's own text as HTML.
@@ -41,61 +45,112 @@ func (s *Section) Body() template.HTML {
 // Permalink returns the absolute address of the section.
 func (s *Section) Permalink() string { return s.Site.Absolute(s.URL) }
 
-// makeSections finds the folders that are sections and makes them.
+// makeSections finds the folders that are sections and makes them. A folder at
+// the top needs no _index.md, but a story that is published now: one that holds
+// nothing but drafts would show an empty section.
 func (b *builder) makeSections() {
-	s := b.site
 	for _, e := range b.Entries {
-		if e.Kind == content.Index {
-			if e.Path == "_index.md" {
-				s.Home = new(Article)
-				b.fill(s.Home, e)
-				s.Home.URL = s.BasePath
-				s.byPath[e.Path] = s.Home
-			} else {
-				b.addSection(e.Dir(), e)
-			}
+		switch {
+		case b.hides(e.Article):
+		case e.Path == "_index.md":
+			b.makeHome(e)
+		case e.Kind == content.Index:
+			b.site.sections[e.Dir()] = b.newSection(e.Dir(), e)
 		}
 	}
 	for _, e := range b.Entries {
-		if e.Kind != content.Story {
+		if e.Kind == content.Page || e.Path == "_index.md" || b.hides(e.Article) {
 			continue
 		}
-		if top, _, _ := strings.Cut(e.Dir(), "/"); s.sections[top] == nil {
-			b.addSection(top, Entry{})
+		if top, _, _ := strings.Cut(e.Dir(), "/"); b.site.sections[top] == nil {
+			b.site.sections[top] = b.newSection(top, Entry{})
 		}
 	}
-	var all []*Section
-	for _, section := range s.sections {
-		all = append(all, section)
+	b.arrangeSections()
+}
+
+func (b *builder) makeHome(e Entry) {
+	home := new(Article)
+	b.fill(home, e)
+	home.URL = b.site.BasePath
+	b.site.Home = home
+	b.site.byPath[pathKey(e.Path)] = home
+}
+
+// newSection makes the section of a folder, without its address.
+func (b *builder) newSection(folder string, index Entry) *Section {
+	section := &Section{Path: folder, Title: folderTitle(folder), Site: b.site}
+	if index.Article != nil {
+		text := new(Article)
+		b.fill(text, index)
+		text.Section = section
+		section.Title, section.Description, section.Weight = index.Title, text.Summary, index.Weight
+		section.text = text
+		b.site.byPath[pathKey(index.Path)] = text
 	}
-	slices.SortFunc(all, func(x, y *Section) int { return cmp.Compare(x.Path, y.Path) })
+	return section
+}
+
+// arrangeSections puts the sections below one another, in their order, and
+// gives them their addresses.
+func (b *builder) arrangeSections() {
+	s := b.site
+	all := slices.SortedFunc(maps.Values(s.sections), func(x, y *Section) int { return cmp.Compare(x.Path, y.Path) })
 	vietnamese.SortBy(all, func(x *Section) string { return x.Title })
 	slices.SortStableFunc(all, func(x, y *Section) int { return cmp.Compare(x.Weight, y.Weight) })
 	for _, section := range all {
+		section.URL = s.BasePath + b.folderAddress(section.Path) + "/"
+		if section.text != nil {
+			section.text.URL = section.URL
+		}
 		if section.Parent = s.sectionAbove(parent(section.Path)); section.Parent != nil {
 			section.Parent.Sections = append(section.Parent.Sections, section)
 		} else {
 			s.Sections = append(s.Sections, section)
 		}
 	}
+	for section := range s.eachSection() {
+		if section.Parent != nil {
+			section.above = section.Parent.trail
+		}
+		section.trail = append(slices.Clip(section.above), Link{section.Title, section.URL})
+	}
 }
 
-func (b *builder) addSection(folder string, e Entry) {
-	section := &Section{
-		Path:  folder,
-		Title: folderTitle(folder),
-		URL:   b.site.BasePath + slugPath(folder) + "/",
-		Site:  b.site,
+// folderAddress returns the path of a folder's pages from the site's root,
+// without slashes around it: "guong-sang/phu-nu". A section's slug stands for
+// the last part.
+func (b *builder) folderAddress(folder string) string {
+	if folder == "" {
+		return ""
 	}
-	if e.Article != nil {
-		text := new(Article)
-		b.fill(text, e)
-		text.URL, text.Section = section.URL, section
-		section.Title, section.Description, section.Weight = e.Title, text.Summary, e.Weight
-		section.text = text
-		b.site.byPath[e.Path] = text
+	if address, known := b.folders[folder]; known {
+		return address
 	}
-	b.site.sections[folder] = section
+	slug := ""
+	if section := b.site.sections[folder]; section != nil && section.text != nil {
+		slug = section.text.entry.Slug
+	}
+	if slug == "" {
+		slug = slugOr(path.Base(folder))
+	}
+	address := path.Join(b.folderAddress(parent(folder)), slug)
+	b.folders[folder] = address
+	return address
+}
+
+// eachSection yields all sections, each before those below it.
+func (s *Site) eachSection() iter.Seq[*Section] {
+	var walk func(list []*Section, yield func(*Section) bool) bool
+	walk = func(list []*Section, yield func(*Section) bool) bool {
+		for _, section := range list {
+			if !yield(section) || !walk(section.Sections, yield) {
+				return false
+			}
+		}
+		return true
+	}
+	return func(yield func(*Section) bool) { walk(s.Sections, yield) }
 }
 
 // folderTitle makes a title of a folder's name: "guong-sang" → "Guong sang".

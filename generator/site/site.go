@@ -23,6 +23,7 @@ import (
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
+	"guong/generator/vietnamese"
 )
 
 // Site is an immutable snapshot of the whole site.
@@ -41,16 +42,22 @@ type Site struct {
 	Articles   []*Article  // all stories, newest first
 	Pages      []*Article  // pages without a section, by weight, then title
 	Taxonomies []*Taxonomy // in the order of the configuration
-	Honorees   []*Honoree  // by given name
+	Honorees   []*Honoree  // people by given name, collectives by name
 
 	config    *config.Config
 	sections  map[string]*Section  // by folder
-	byPath    map[string]*Article  // by path in the content folder
-	hidden    map[string]string    // path of an article that is not published now → URL of its section
-	resources map[string]*Resource // by path in the content folder
+	byPath    map[string]*Article  // texts by pathKey
+	hidden    map[string]string    // pathKey of a text that is not published now → URL of its section
+	resources map[string]*Resource // by pathKey
 	files     []*Resource
 	frames    map[*Section]*Frame
 	scratch   sync.Pool // *scores
+
+	// What proposals are taken from, gathered when the first is asked for.
+	texts     func() *places             // paths of published texts in the content folder
+	paths     func() *places             // paths of files in the content folder
+	addresses func() map[string]*Article // what stands at every path from the site's root; nil but for texts
+	pages     func() *places             // the keys of addresses
 }
 
 // Input is what a snapshot is made from.
@@ -60,9 +67,9 @@ type Input struct {
 	Resources []*Resource
 	// TaxonomyTitle gives the theme's word for a taxonomy that has no title of its own.
 	TaxonomyTitle func(key string) string
-	// Now decides about publish and expires.
+	// Now decides about date, publish and expires.
 	Now time.Time
-	// Drafts and Future show what is not published yet.
+	// Drafts shows drafts, Future what is scheduled or has expired.
 	Drafts, Future bool
 }
 
@@ -79,19 +86,22 @@ type Link struct {
 }
 
 // New makes the snapshot and reports what does not fit together. The list may
-// hold errors; the Site is complete all the same, without what is wrong.
+// hold errors; the Site is complete all the same, without what is wrong. The
+// order of Entries and Resources makes no difference, and New changes none of
+// them: they may belong to another Site too.
 func New(in Input) (*Site, diag.List) {
-	b := builder{Input: in, site: empty(in.Config)}
-	b.index()
+	b := builder{Input: in, site: empty(in.Config), folders: map[string]string{}}
 	b.makeSections()
 	b.makeArticles()
 	b.placeResources()
 	b.findPictures()
+	var honorees sync.WaitGroup // they and the taxonomies have nothing to do with one another
+	honorees.Go(b.makeHonorees)
 	b.makeTaxonomies()
-	b.makeHonorees()
+	honorees.Wait()
 	b.connect()
 	b.makeFrames()
-	return b.site, b.wrong
+	return b.site, b.wrong.List()
 }
 
 func empty(c *config.Config) *Site {
@@ -109,8 +119,12 @@ func empty(c *config.Config) *Site {
 		hidden:       map[string]string{},
 		resources:    map[string]*Resource{},
 	}
+	s.texts = sync.OnceValue(s.textPlaces)
+	s.paths = sync.OnceValue(s.filePlaces)
+	s.addresses = sync.OnceValue(s.allAddresses)
+	s.pages = sync.OnceValue(s.addressPlaces)
 	for _, item := range c.Menu {
-		s.Menu = append(s.Menu, Link{item.Title, s.local(item.URL)})
+		s.Menu = append(s.Menu, Link{item.Title, s.Local(item.URL)})
 	}
 	return s
 }
@@ -118,13 +132,15 @@ func empty(c *config.Config) *Site {
 // builder makes one Site; each of its steps stands in the file of its subject.
 type builder struct {
 	Input
-	site  *Site
-	wrong diag.List
+	site    *Site
+	folders map[string]string // addresses of folders
+	wrong   diag.Bag
 }
 
-// local puts the site's base path before a path from its root; an address of
-// another site stays as it is.
-func (s *Site) local(url string) string {
+// Local puts the site's base path before a path from its root, as it stands in
+// the configuration and in front matter; an address of another site stays as it
+// is.
+func (s *Site) Local(url string) string {
 	if path, ok := strings.CutPrefix(url, "/"); ok {
 		return s.BasePath + path
 	}
@@ -150,9 +166,15 @@ func (s *Site) Taxonomy(key string) *Taxonomy {
 	return nil
 }
 
-// ArticleAt returns the published article of a path in the content folder, or nil.
-func (s *Site) ArticleAt(path string) *Article { return s.byPath[path] }
+// ArticleAt returns the published text of a path in the content folder, or nil.
+func (s *Site) ArticleAt(path string) *Article { return s.byPath[pathKey(path)] }
 
 // Files returns the files that are published as they are, in the order of
-// their paths.
+// their paths. Those in the folder of a story that is not published now are
+// left out, unless another text shows them.
 func (s *Site) Files() []*Resource { return s.files }
+
+// pathKey returns how a path in the content folder is looked up: put right like
+// the text of stories, so that what a writer reads in a folder and types in a
+// story is the same path.
+func pathKey(p string) string { return vietnamese.RepairString(p) }

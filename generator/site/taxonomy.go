@@ -27,6 +27,10 @@ type Term struct {
 	URL      string // "/dia-phuong/hai-phong/"
 	Taxonomy *Taxonomy
 	Articles []*Article // newest first
+
+	// For related stories:
+	weight int32
+	places []int32 // of Articles in Site.Articles
 }
 
 // Permalink returns the absolute address of the taxonomy.
@@ -41,6 +45,9 @@ const authorsKey = "authors"
 // makeTaxonomies gives every story its terms. Two spellings with the same
 // Vietnamese key (Thanh Hóa, Thanh Hoá) are one term.
 func (b *builder) makeTaxonomies() {
+	for _, a := range b.site.Articles {
+		a.Terms = make([]Terms, 0, len(a.entry.Front.Terms))
+	}
 	for _, c := range b.Config.Taxonomies {
 		b.site.Taxonomies = append(b.site.Taxonomies, b.makeTaxonomy(c))
 	}
@@ -85,7 +92,10 @@ type spelling struct {
 }
 
 func (g *gatherer) add(a *Article, texts []string) {
-	var terms []*Term
+	if len(texts) == 0 {
+		return
+	}
+	terms := make([]*Term, 0, len(texts))
 	for _, text := range texts {
 		s := g.bySpelling[text]
 		if s == nil {
@@ -101,17 +111,14 @@ func (g *gatherer) add(a *Article, texts []string) {
 		if !slices.Contains(terms, s.term) {
 			terms = append(terms, s.term)
 			s.term.Articles = append(s.term.Articles, a)
+			s.term.places = append(s.term.places, a.order)
 		}
-	}
-	if len(terms) == 0 {
-		return
 	}
 	if g.taxonomy.Key == authorsKey {
 		a.Authors = terms
 	} else {
 		a.Terms = append(a.Terms, Terms{g.taxonomy, terms})
 	}
-	a.postings = append(a.postings, terms...)
 }
 
 // terms names every term by its commonest spelling, gives it an address, and
@@ -136,6 +143,7 @@ func (g *gatherer) terms() []*Term {
 	for _, t := range terms {
 		t.Slug = uniqueSlug(slugOr(t.Title), taken)
 		t.URL = g.taxonomy.URL + t.Slug + "/"
+		t.weight = termWeight(len(g.taxonomy.Site.Articles), len(t.Articles))
 	}
 	title := func(t *Term) string { return t.Title }
 	if g.taxonomy.Key == authorsKey {

@@ -1,6 +1,14 @@
 package site
 
-import "iter"
+import (
+	"iter"
+	"net/url"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // View is one page of the site: what the template of its layout sees as ".".
 // Of Article, Section, Taxonomy, Term, Honoree and Pager those are set that the
@@ -88,31 +96,21 @@ func (s *Site) fixedViews() iter.Seq[*View] {
 
 func (s *Site) sectionViews() iter.Seq[*View] {
 	return func(yield func(*View) bool) {
-		s.eachSection(s.Sections, nil, yield)
-	}
-}
-
-// eachSection yields the pages of the sections of a list and of those below them.
-func (s *Site) eachSection(list []*Section, above []Link, yield func(*View) bool) bool {
-	for _, section := range list {
-		for n := range pages(len(section.Articles), s.config.PageSize) {
-			pager := newPager(section.URL, n+1, len(section.Articles), s.config.PageSize)
-			pager.Articles = page(section.Articles, n+1, s.config.PageSize)
-			v := s.view(LayoutSection, pageURL(section.URL, n+1), section.Title, section.Description)
-			v.Section, v.Pager, v.Breadcrumbs = section, pager, above
-			if section.text != nil {
-				v.Source = section.text.File()
-			}
-			if !yield(v) {
-				return false
+		for section := range s.eachSection() {
+			for n := range pages(len(section.Articles), s.config.PageSize) {
+				pager := newPager(section.URL, n+1, len(section.Articles), s.config.PageSize)
+				pager.Articles = page(section.Articles, n+1, s.config.PageSize)
+				v := s.view(LayoutSection, pageURL(section.URL, n+1), section.Title, section.Description)
+				v.Section, v.Pager, v.Breadcrumbs = section, pager, section.above
+				if section.text != nil {
+					v.Source = section.text.File()
+				}
+				if !yield(v) {
+					return
+				}
 			}
 		}
-		below := append(above[:len(above):len(above)], Link{section.Title, section.URL})
-		if !s.eachSection(section.Sections, below, yield) {
-			return false
-		}
 	}
-	return true
 }
 
 func (s *Site) articleViews() iter.Seq[*View] {
@@ -133,19 +131,13 @@ func (s *Site) articleViews() iter.Seq[*View] {
 func (s *Site) articleView(layout string, a *Article) *View {
 	v := s.view(layout, a.URL, a.Title, a.Summary)
 	v.Article, v.Section, v.Source = a, a.Section, a.File()
-	v.Breadcrumbs = a.Section.trail()
+	if a.Section != nil {
+		v.Breadcrumbs = a.Section.trail
+	}
 	if a.Source.URL != "" {
-		v.Canonical = s.Absolute(s.local(a.Source.URL))
+		v.Canonical = s.Absolute(a.Source.URL)
 	}
 	return v
-}
-
-// trail returns the links to a section, from the top down.
-func (s *Section) trail() (trail []Link) {
-	if s == nil {
-		return nil
-	}
-	return append(s.Parent.trail(), Link{s.Title, s.URL})
 }
 
 func (s *Site) taxonomyViews() iter.Seq[*View] {
@@ -202,16 +194,28 @@ func (s *Site) honoreeViews() iter.Seq[*View] {
 // redirectViews are the pages at the former addresses of articles.
 func (s *Site) redirectViews() iter.Seq[*View] {
 	return func(yield func(*View) bool) {
-		for _, list := range [][]*Article{s.Articles, s.Pages} {
-			for _, a := range list {
-				for _, alias := range a.Aliases {
-					v := s.view(LayoutRedirect, s.local(alias), a.Title, "")
-					v.Article, v.Target, v.NoIndex, v.Canonical, v.Source = a, a.URL, true, a.Permalink(), a.File()
-					if !yield(v) {
-						return
-					}
+		for a := range s.eachText() {
+			for _, alias := range a.Aliases {
+				v := s.view(LayoutRedirect, s.Local(aliasAddress(alias)), a.Title, "")
+				v.Article, v.Target, v.NoIndex, v.Canonical, v.Source = a, a.URL, true, a.Permalink(), a.File()
+				if !yield(v) {
+					return
 				}
 			}
 		}
 	}
+}
+
+// aliasAddress returns the address at which the page of an alias stands: what
+// does not end in .html is a folder, "/cu/bai-1" and "/cu/bai.aspx" too, as web
+// servers give it out then. An alias may be copied from a browser's address
+// line, with percent signs for what is no ASCII; the folder has the letters.
+func aliasAddress(alias string) string {
+	if plain, err := url.PathUnescape(alias); err == nil && utf8.ValidString(plain) && !strings.Contains(plain, "..") {
+		alias = norm.NFC.String(plain)
+	}
+	if ext := path.Ext(alias); ext != ".html" && ext != ".htm" && !strings.HasSuffix(alias, "/") {
+		alias += "/"
+	}
+	return alias
 }

@@ -6,10 +6,13 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
+	stdjson "encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/url"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
@@ -17,6 +20,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/json"
 	"github.com/tdewolff/minify/v2/svg"
+	"github.com/tdewolff/parse/v2"
 
 	"guong/generator/diag"
 	"guong/generator/message"
@@ -48,8 +52,11 @@ func (t *Theme) loadAssets(bag *diag.Bag) {
 	m.AddFunc(".json", json.Minify)
 	m.AddFunc(".svg", svg.Minify)
 	l := assetLoader{theme: t, minifier: m, bag: bag, done: map[string]*Asset{}}
-	for _, name := range t.list("assets") {
-		l.load(strings.TrimPrefix(name, "assets/"))
+	for _, name := range t.list(assetsFolder) {
+		l.names = append(l.names, strings.TrimPrefix(name, assetsFolder+"/"))
+	}
+	for _, name := range l.names {
+		l.load(name)
 	}
 	t.assets = map[string]*Asset{}
 	for name, a := range l.done {
@@ -59,77 +66,99 @@ func (t *Theme) loadAssets(bag *diag.Bag) {
 	}
 }
 
+// assetsFolder is where assets lie, in a theme and on the finished site.
+const assetsFolder = "assets"
+
 type assetLoader struct {
 	theme    *Theme
 	minifier *minify.M
 	bag      *diag.Bag
+	names    []string          // of all assets, as templates call them
 	done     map[string]*Asset // nil while an asset is being loaded
 }
 
-// load reads one asset, and before it those that it refers to.
+// load reads one asset, and before it those that it refers to. It returns nil
+// for an asset that does not exist, and for one that is being loaded.
 func (l *assetLoader) load(name string) *Asset {
 	if a, known := l.done[name]; known {
 		return a
 	}
-	l.done[name] = nil
-	raw, file, ok := l.theme.read("assets/" + name)
+	raw, file, ok := l.theme.read(path.Join(assetsFolder, name))
 	if !ok {
-		delete(l.done, name)
 		return nil
 	}
-	ext := path.Ext(name)
-	data := raw
-	if small, err := l.minifier.Bytes(ext, raw); err == nil {
-		data = small
-	} else if err != minify.ErrNotExist {
-		l.bag.Add(assetError(file, raw, err))
-	}
+	l.done[name] = nil
+	data, ext := raw, path.Ext(name)
+	sound := check(ext, raw)
 	if ext == ".css" {
-		data = l.references(name, file, raw, data)
+		data = l.references(name, file, raw)
 	}
+	if small, err := l.minifier.Bytes(ext, data); err == nil {
+		data = small
+	} else if err != minify.ErrNotExist && sound == nil {
+		sound = err
+	}
+	if sound != nil {
+		l.bag.Add(assetError(file, raw, sound))
+	}
+	l.done[name] = l.publish(name, ext, data)
+	return l.done[name]
+}
+
+// publish names an asset by its content.
+func (l *assetLoader) publish(name, ext string, data []byte) *Asset {
 	sum := sha256.Sum256(data)
 	a := &Asset{Data: data}
-	a.Path = "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:8]) + ext
-	a.URL = l.theme.options.BasePath + a.Path
+	a.Path = path.Join(assetsFolder, strings.TrimSuffix(name, ext)+"."+hex.EncodeToString(sum[:8])+ext)
+	a.URL = l.theme.options.BasePath + escapedPath(a.Path)
 	if ext == ".css" || ext == ".js" {
 		strong := sha512.Sum384(data)
 		a.Integrity = "sha384-" + base64.StdEncoding.EncodeToString(strong[:])
 	}
-	l.done[name] = a
 	return a
 }
 
-var cssURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
+// escapedPath returns a path as it stands in a URL.
+func escapedPath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
 
-// references puts the published names into the url(…) of a style sheet.
-func (l *assetLoader) references(name, file string, raw, data []byte) []byte {
-	return cssURL.ReplaceAllFunc(data, func(match []byte) []byte {
-		ref := string(cssURL.FindSubmatch(match)[1])
-		if strings.HasPrefix(ref, "data:") || strings.HasPrefix(ref, "#") || strings.Contains(ref, "//") {
-			return match
+// check looks for the mistakes that the minifiers of a format pass over.
+func check(ext string, raw []byte) error {
+	switch ext {
+	case ".json":
+		var any any
+		return stdjson.Unmarshal(raw, &any)
+	case ".svg":
+		decoder := xml.NewDecoder(bytes.NewReader(raw))
+		for {
+			if _, err := decoder.Token(); err == io.EOF {
+				return nil
+			} else if err != nil {
+				return err
+			}
 		}
-		target := l.load(path.Join(path.Dir(name), ref))
-		if target == nil {
-			d := diag.At(file, raw, max(bytes.Index(raw, []byte(ref)), 0), len([]rune(ref)))
-			d.Message, d.Hint = message.New("theme.no-asset", ref), message.New("theme.no-asset-hint")
-			l.bag.Add(d)
-			return match
-		}
-		up := strings.Repeat("../", strings.Count(name, "/"))
-		return []byte("url(" + up + strings.TrimPrefix(target.Path, "assets/") + ")")
-	})
+	}
+	return nil
 }
 
-var parsePosition = regexp.MustCompile(`on line (\d+) and column (\d+)`)
-
+// assetError places what a parser said about an asset.
 func assetError(file string, raw []byte, err error) diag.Diagnostic {
-	line, column := 1, 0
-	if m := parsePosition.FindStringSubmatch(err.Error()); m != nil {
-		line, _ = strconv.Atoi(m[1])
-		column, _ = strconv.Atoi(m[2])
+	var d diag.Diagnostic
+	text := err.Error()
+	var parsed *parse.Error
+	var inJSON *stdjson.SyntaxError
+	var inXML *xml.SyntaxError
+	switch {
+	case errors.As(err, &parsed):
+		d = diag.AtLine(file, raw, parsed.Line, parsed.Column, 1)
+		text = parsed.Message
+	case errors.As(err, &inJSON):
+		d = diag.At(file, raw, int(inJSON.Offset)-1, 1)
+	case errors.As(err, &inXML):
+		d = diag.AtLine(file, raw, inXML.Line, 0, 1)
+		text = inXML.Msg
+	default:
+		d.File = file
 	}
-	d := diag.AtLine(file, raw, line, column, 1)
-	first, _, _ := strings.Cut(err.Error(), "\n")
-	d.Message, d.Hint = message.New("theme.asset-syntax", first), message.New("theme.asset-syntax-hint")
+	d.Message, d.Hint = message.New("theme.asset-syntax", text), message.New("theme.asset-syntax-hint")
 	return d
 }

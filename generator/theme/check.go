@@ -3,6 +3,7 @@ package theme
 import (
 	"maps"
 	"slices"
+	"strings"
 	"text/template/parse"
 
 	"guong/generator/diag"
@@ -11,40 +12,51 @@ import (
 )
 
 // check looks in the parsed templates for what would fail only when a page is
-// rendered: layouts, partials, texts and assets that do not exist.
-func (t *Theme) check(files map[string]*file, bag *diag.Bag) {
-	for _, layout := range append([]string{baseLayout[:len(baseLayout)-len(".html")]}, layoutNames...) {
-		if files[layout+".html"] == nil {
-			d := diag.Diagnostic{Position: diag.Position{File: t.layers[0].dir + "/layouts/" + layout + ".html"}}
-			d.Message, d.Hint = message.New("theme.no-layout", layout), message.New("theme.no-layout-hint")
-			bag.Add(d)
-		}
-	}
-	shared := map[string]bool{}
-	for name, f := range files {
-		shared[name] = true
+// rendered: layouts, partials, functions, texts and assets that do not exist. It
+// returns the names of the partials that are cached.
+func (t *Theme) check(bag *diag.Bag) (cached []string) {
+	t.checkLayouts(bag)
+	c := checker{theme: t, bag: bag, shared: map[string]bool{}, defined: map[string]bool{}, functions: t.functionNames(), cached: map[string]bool{}}
+	for name, f := range t.files {
+		c.incomplete = c.incomplete || f.tree == nil
+		c.shared[name] = f.isShared()
 		for defined := range f.tree {
-			shared[defined] = true
+			c.defined[defined] = true
+			c.shared[defined] = c.shared[defined] || f.isShared()
 		}
 	}
-	for _, f := range files {
-		c := checker{theme: t, file: f, defined: shared, bag: bag}
+	for _, f := range t.files {
+		c.file = f
 		for _, tree := range f.tree {
-			c.tree = tree
 			if tree.Root != nil {
 				c.list(tree.Root)
 			}
 		}
 	}
+	return slices.Sorted(maps.Keys(c.cached))
 }
 
-// checker walks the trees of one file.
+func (t *Theme) checkLayouts(bag *diag.Bag) {
+	for _, layout := range append([]string{strings.TrimSuffix(baseLayout, ".html")}, layoutNames...) {
+		if t.files[layout+".html"] == nil {
+			d := diag.Diagnostic{Position: diag.Position{File: t.layers[0].dir + "/layouts/" + layout + ".html"}}
+			d.Message, d.Hint = message.New("theme.no-layout", layout), message.New("theme.no-layout-hint")
+			bag.Add(d)
+		}
+	}
+}
+
+// checker walks the trees of all files.
 type checker struct {
-	theme   *Theme
-	file    *file
-	tree    *parse.Tree
-	defined map[string]bool
-	bag     *diag.Bag
+	theme      *Theme
+	bag        *diag.Bag
+	shared     map[string]bool // whether every layout can take in the template of a name
+	defined    map[string]bool // names of all templates
+	incomplete bool            // a file does not parse: nobody knows what it defines
+	functions  []string        // sorted
+	cached     map[string]bool // partials that exist and are cached
+
+	file *file
 }
 
 func (c *checker) list(l *parse.ListNode) {
@@ -62,9 +74,7 @@ func (c *checker) list(l *parse.ListNode) {
 		case *parse.WithNode:
 			c.branch(&n.BranchNode)
 		case *parse.TemplateNode:
-			if !c.defined[n.Name] {
-				c.report(n, "theme.no-partial", n.Name, slices.Collect(maps.Keys(c.defined)))
-			}
+			c.partial(n, n.Name)
 			c.pipe(n.Pipe)
 		}
 	}
@@ -80,54 +90,107 @@ func (c *checker) pipe(p *parse.PipeNode) {
 	if p == nil {
 		return
 	}
-	for _, command := range p.Cmds {
+	for i, command := range p.Cmds {
 		for _, arg := range command.Args {
-			if nested, ok := arg.(*parse.PipeNode); ok {
-				c.pipe(nested)
-			}
-			if chain, ok := arg.(*parse.ChainNode); ok {
-				if nested, ok := chain.Node.(*parse.PipeNode); ok {
+			switch n := arg.(type) {
+			case *parse.IdentifierNode:
+				c.function(n)
+			case *parse.PipeNode:
+				c.pipe(n)
+			case *parse.ChainNode:
+				if nested, ok := n.Node.(*parse.PipeNode); ok {
 					c.pipe(nested)
 				}
 			}
 		}
-		c.call(command)
+		c.call(command, min(i, 1))
 	}
 }
 
-// call checks `t "key"`, `asset "name"` and `cached "partial"`.
-func (c *checker) call(command *parse.CommandNode) {
+func (c *checker) function(n *parse.IdentifierNode) {
+	if _, found := slices.BinarySearch(c.functions, n.Ident); !found {
+		hint := message.New("theme.no-function-hint", strings.Join(c.functions, ", "))
+		c.report(n, len(n.Ident), message.New("theme.no-function", n.Ident), n.Ident, c.functions, hint)
+	}
+}
+
+// call checks `t "key" …`, `asset "name"` and `cached "partial" …`; piped is the
+// number of arguments that come from the command before.
+func (c *checker) call(command *parse.CommandNode, piped int) {
 	if len(command.Args) < 2 {
 		return
 	}
-	name, ok1 := command.Args[0].(*parse.IdentifierNode)
-	arg, ok2 := command.Args[1].(*parse.StringNode)
+	function, ok1 := command.Args[0].(*parse.IdentifierNode)
+	name, ok2 := command.Args[1].(*parse.StringNode)
 	if !ok1 || !ok2 {
 		return
 	}
-	switch name.Ident {
+	switch function.Ident {
 	case "t":
-		if !c.theme.HasText(arg.Text) {
-			c.report(arg, "theme.no-text", arg.Text, slices.Collect(maps.Keys(c.theme.texts)))
-		}
+		c.text(name, len(command.Args)-2+piped)
 	case "asset":
-		if c.theme.assets[arg.Text] == nil {
-			c.report(arg, "theme.no-asset", arg.Text, slices.Collect(maps.Keys(c.theme.assets)))
+		if c.theme.assets[name.Text] == nil {
+			c.missing(name, "theme.no-asset", name.Text, slices.Collect(maps.Keys(c.theme.assets)))
 		}
 	case "cached":
-		if !c.defined[arg.Text] {
-			c.report(arg, "theme.no-partial", arg.Text, slices.Collect(maps.Keys(c.defined)))
-		}
+		c.cachedPartial(name, name.Text)
 	}
 }
 
-func (c *checker) report(n parse.Node, id, name string, among []string) {
-	d := diag.At(c.file.path, c.file.text, int(n.Position()), len([]rune(name))+2)
-	d.Message = message.New(id, name)
+func (c *checker) text(n *parse.StringNode, arguments int) {
+	text, known := c.theme.texts[n.Text]
+	if !known {
+		c.missing(n, "theme.no-text", n.Text, slices.Collect(maps.Keys(c.theme.texts)))
+		return
+	}
+	if blanks := countBlanks(text); blanks > arguments {
+		what := message.New("theme.text-arguments", n.Text, blanks, arguments)
+		c.report(n, len(n.Quoted), what, "", nil, message.New("theme.text-arguments-hint"))
+	}
+}
+
+// partial checks that {{template "name"}} finds its template: for a layout that
+// is one of its own or a shared one; for a shared one it may be one of the
+// layout's.
+func (c *checker) partial(n parse.Node, name string) {
+	_, own := c.file.tree[name]
+	if own || c.shared[name] || c.file.isShared() && c.defined[name] || c.incomplete {
+		return
+	}
+	c.missing(n, "theme.no-partial", name, c.sharedNames())
+}
+
+// cachedPartial checks that {{cached "name"}} finds its template, which is a
+// shared one.
+func (c *checker) cachedPartial(n parse.Node, name string) {
+	if c.shared[name] {
+		c.cached[name] = true
+	} else if !c.incomplete {
+		c.missing(n, "theme.no-partial", name, c.sharedNames())
+	}
+}
+
+func (c *checker) sharedNames() (names []string) {
+	for name, shared := range c.shared {
+		if shared {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// missing reports that there is none of a name, which stands in quotation marks.
+func (c *checker) missing(n parse.Node, id, name string, among []string) {
+	c.report(n, len([]rune(name))+2, message.New(id, name), name, among, message.New(id+"-hint"))
+}
+
+// report adds what is wrong at a node, with the name among those that exist that
+// is nearest to the one written, or else a hint.
+func (c *checker) report(n parse.Node, width int, what message.Message, name string, among []string, hint message.Message) {
+	d := diag.At(c.file.path, c.file.text, int(n.Position()), width)
+	d.Message, d.Hint = what, hint
 	if near, ok := vietnamese.Nearest(name, among); ok {
 		d.Hint = message.New("value.did-you-mean", near)
-	} else {
-		d.Hint = message.New(id + "-hint")
 	}
 	c.bag.Add(d)
 }

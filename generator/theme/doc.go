@@ -12,7 +12,9 @@
 //
 // A file is looked up in one way: the file of that name in the site's theme,
 // else in the theme that it extends. A theme in the site's folder themes/ goes
-// before the one of that name that is part of the program.
+// before the one of that name that is part of the program, and can extend it: to
+// change one partial of tdkt, a site has themes/tdkt/ with theme.toml, which says
+// extends = "tdkt", and that partial.
 //
 // # Layouts
 //
@@ -21,7 +23,8 @@
 // layouts/article.html defines the template "main", which base.html takes in
 // with {{block "main" .}}; a layout that does not define "main" is a whole
 // document by itself. Every file below layouts/partials/ can be taken in by any
-// other: {{template "partials/pager.html" .Pager}}.
+// other: {{template "partials/pager.html" .Pager}}. What a layout defines is its
+// own; what base.html or a partial defines, every layout can take in.
 //
 // A layout sees a [site.View] as "."; its fields lead to everything else:
 // .Site, .Article, .Section, .Taxonomy, .Term, .Honoree, .Pager.
@@ -31,7 +34,7 @@
 // Besides those of Go's html/template:
 //
 //	t "read.more" args…       a text of i18n/, in the site's language
-//	date T                    06/07/2021 - 10:11
+//	date T                    06/07/2021 - 10:11; nothing for no date
 //	day T                     06/07/2021
 //	iso T                     2021-07-06T10:11:00+07:00, for datetime="…"
 //	number N                  1.204, with the language's mark of thousands
@@ -43,14 +46,36 @@
 //	                          .Frame of the page. What it shows may depend on
 //	                          nothing but V.
 //
+// A path from the site's root, as writers give it in the configuration, gets the
+// base path by {{.Site.Local .Site.Organisation.Logo}}.
+//
+// # Texts
+//
+// The texts of i18n/vi.toml are those of i18n/en.toml where that lacks one, and a
+// theme has those of the theme that it extends. A table prefixes the keys in it:
+// more in [read] is "read.more". %s, %d and %v take in the next argument, %[2]s the
+// second; all three write it as it is. A % before a letter is written %%.
+//
+// # Assets
+//
+// An asset gets the hash of its content into its name, so that browsers may keep
+// it for ever: {{with asset "css/tdkt.css"}}<link rel="stylesheet"
+// href="{{.URL}}" integrity="{{.Integrity}}">{{end}}. Style sheets may lead to
+// others by url(…) and @import, with paths as they are in the theme. Scripts
+// may not: their imports are not followed.
+//
 // # Loading
 //
 // Templates are minified once, when the theme is loaded, and so are style
-// sheets, scripts, JSON and SVG. Assets get the hash of their content into
-// their names, also where a style sheet's url(…) leads to them. What is wrong
-// in a theme (a template that does not parse, a partial, text or asset that
-// does not exist, a theme that extends itself) is reported with file and line
-// before any page is rendered.
+// sheets, scripts, JSON and SVG. White space in a template stays where it may
+// separate words: what stands between two actions stays too. Where that leaves
+// many empty lines, {{- and -}} take them out.
+//
+// What is wrong in a theme is reported with file and line before any page is
+// rendered: a template that does not parse or that html/template cannot escape; a
+// partial, function, text or asset that does not exist; a text with too few
+// arguments; an asset with a mistake; a theme that extends itself. Only a field
+// that does not exist is found when a page is rendered.
 //
 // A Theme is immutable and safe for concurrent use.
 package theme

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"maps"
+	"slices"
 	"sync"
 
 	"guong/generator/site"
@@ -14,17 +16,37 @@ type remembering interface {
 	Remember(name string, render func() (template.HTML, error)) (template.HTML, error)
 }
 
+var (
+	_ remembering = (*site.Article)(nil)
+	_ remembering = (*site.Section)(nil)
+	_ remembering = (*site.Taxonomy)(nil)
+	_ remembering = (*site.Term)(nil)
+	_ remembering = (*site.Honoree)(nil)
+	_ remembering = (*site.Frame)(nil)
+)
+
 // functions are what templates can call, for one set of them.
 func (t *Theme) functions(set *templates) template.FuncMap {
 	return template.FuncMap{
-		"t":      t.Text,
+		"t":      t.text,
 		"date":   formatDate,
 		"day":    formatDay,
 		"iso":    formatISO,
 		"number": t.formatNumber,
 		"asset":  t.asset,
-		"cached": func(partial string, v any) (template.HTML, error) { return set.cached(partial, v) },
+		"cached": set.cached,
 	}
+}
+
+// predefined are the functions that html/template itself has.
+var predefined = []string{
+	"and", "call", "eq", "ge", "gt", "html", "index", "js", "le", "len", "lt", "ne", "not", "or", "print", "printf",
+	"println", "slice", "urlquery",
+}
+
+// functionNames returns the names of all functions, sorted.
+func (t *Theme) functionNames() []string {
+	return slices.Sorted(slices.Values(slices.AppendSeq(slices.Clone(predefined), maps.Keys(t.functions(nil)))))
 }
 
 func (t *Theme) asset(name string) (*Asset, error) {
@@ -42,7 +64,7 @@ func (s *templates) cached(partial string, v any) (template.HTML, error) {
 	if !ok {
 		return "", fmt.Errorf("cached %q: a %T cannot be remembered", partial, v)
 	}
-	return value.Remember(partial, func() (template.HTML, error) {
+	render := func() (template.HTML, error) {
 		b := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(b)
 		b.Reset()
@@ -50,14 +72,9 @@ func (s *templates) cached(partial string, v any) (template.HTML, error) {
 			return "", err
 		}
 		return template.HTML(b.String()), nil
-	})
+	}
+	if s.forgetful {
+		return render()
+	}
+	return value.Remember(partial, render)
 }
-
-var (
-	_ remembering = (*site.Article)(nil)
-	_ remembering = (*site.Section)(nil)
-	_ remembering = (*site.Taxonomy)(nil)
-	_ remembering = (*site.Term)(nil)
-	_ remembering = (*site.Honoree)(nil)
-	_ remembering = (*site.Frame)(nil)
-)

@@ -1,7 +1,7 @@
 package theme
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -11,9 +11,6 @@ import (
 	"strings"
 	"sync"
 	"text/template/parse"
-
-	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/html"
 
 	"guong/generator/diag"
 	"guong/generator/site"
@@ -30,60 +27,83 @@ var layoutNames = []string{
 
 // templates are the templates of a theme, ready to be executed.
 type templates struct {
-	layouts  map[string]*template.Template // by layout: what is executed
-	partials *template.Template
+	layouts   map[string]*template.Template // by layout: what is executed
+	partials  *template.Template
+	forgetful bool // cached renders anew
 }
 
 // file is the text of a template.
 type file struct {
-	name string // as templates call it: "partials/card.html"
-	path string // for messages: "themes/tdkt/layouts/partials/card.html"
-	text []byte
-	tree map[string]*parse.Tree
+	name string                 // as templates call it: "partials/card.html"
+	path string                 // for messages: "themes/tdkt/layouts/partials/card.html"
+	text []byte                 // as it was written
+	tree map[string]*parse.Tree // the templates that it defines; nil if it does not parse
+}
+
+// isShared reports whether the file is part of every layout's set.
+func (f *file) isShared() bool {
+	return f.name == baseLayout || strings.HasPrefix(f.name, "partials/")
 }
 
 // loadTemplates reads, checks and parses all templates. The minified ones are
 // executed; the raw ones only after a mistake, because minified text has other
 // line numbers.
 func (t *Theme) loadTemplates(bag *diag.Bag) {
-	files := map[string]*file{}
+	t.files = map[string]*file{}
 	for _, name := range t.list("layouts") {
 		if path.Ext(name) != ".html" {
 			continue
 		}
 		text, where, _ := t.read(name)
 		f := &file{name: strings.TrimPrefix(name, "layouts/"), path: where, text: text}
+		t.files[f.name] = f
 		tree, err := parseFile(f)
 		if err != nil {
-			bag.Add(t.explain(err, map[string]*file{f.name: f}))
+			bag.Add(t.explain(err))
 			continue
 		}
 		f.tree = tree
-		files[f.name] = f
 	}
+	cached := t.check(bag)
 	if bag.Failed() {
 		return
 	}
-	t.check(files, bag)
-	if bag.Failed() {
-		return
-	}
-	var err error
-	if t.pages, err = t.assemble(files, minifyTemplate); err != nil {
-		bag.Add(t.explain(err, files))
-	}
-	t.raw = sync.OnceValue(func() *templates {
-		raw, err := t.assemble(files, func(text []byte) ([]byte, error) { return text, nil })
-		if err != nil {
-			return nil
+	t.raw = sync.OnceValues(func() (*templates, error) {
+		raw, err := t.assemble(func(_ string, text []byte) []byte { return text })
+		if err == nil {
+			raw.forgetful = true
 		}
-		return raw
+		return raw, err
 	})
-	t.files = files
+	for _, err := range t.prepare(cached) {
+		bag.Add(t.explain(err))
+	}
 }
 
-// parseFile returns the templates that a file defines, by name. That functions exist
-// is found out when the set is assembled.
+// prepare makes the templates that are executed, and returns what is wrong with
+// them, at its place in the raw text if it is wrong there too.
+func (t *Theme) prepare(cached []string) (wrong []error) {
+	pages, err := t.assemble(minifyTemplate)
+	if err != nil {
+		if _, inRaw := t.raw(); inRaw != nil {
+			err = inRaw
+		}
+		return []error{err}
+	}
+	t.pages = pages
+	if wrong = pages.escape(cached); wrong != nil {
+		if raw, err := t.raw(); err == nil {
+			if inRaw := raw.escape(cached); inRaw != nil {
+				return inRaw
+			}
+		}
+	}
+	t.fold(pages)
+	return wrong
+}
+
+// parseFile returns the templates that a file defines, by name. That functions
+// exist is for check to say.
 func parseFile(f *file) (map[string]*parse.Tree, error) {
 	trees := map[string]*parse.Tree{}
 	tree := parse.New(f.name)
@@ -93,35 +113,27 @@ func parseFile(f *file) (map[string]*parse.Tree, error) {
 }
 
 // assemble builds the set of every layout: base and partials, and the layout.
-func (t *Theme) assemble(files map[string]*file, prepare func([]byte) ([]byte, error)) (*templates, error) {
+func (t *Theme) assemble(prepare func(name string, text []byte) []byte) (*templates, error) {
 	set := &templates{layouts: map[string]*template.Template{}}
 	set.partials = template.New("").Funcs(t.functions(set))
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if name == baseLayout || strings.HasPrefix(name, "partials/") {
-			text, err := prepare(files[name].text)
-			if err != nil {
-				return nil, fmt.Errorf("template: %s:1: %w", name, err)
-			}
-			if _, err := set.partials.New(name).Parse(string(text)); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		if t.files[name].isShared() {
+			if _, err := set.partials.New(name).Parse(string(prepare(name, t.files[name].text))); err != nil {
 				return nil, err
 			}
 		}
 	}
 	for _, layout := range layoutNames {
 		name := layout + ".html"
-		text, err := prepare(files[name].text)
-		if err != nil {
-			return nil, fmt.Errorf("template: %s:1: %w", name, err)
-		}
 		clone, err := set.partials.Clone()
 		if err != nil {
 			return nil, err
 		}
-		if _, err := clone.New(name).Parse(string(text)); err != nil {
+		if _, err := clone.New(name).Parse(string(prepare(name, t.files[name].text))); err != nil {
 			return nil, err
 		}
 		entry := name
-		if _, ok := files[name].tree["main"]; ok {
+		if _, ok := t.files[name].tree["main"]; ok {
 			entry = baseLayout
 		}
 		set.layouts[layout] = clone.Lookup(entry)
@@ -129,27 +141,45 @@ func (t *Theme) assemble(files map[string]*file, prepare func([]byte) ([]byte, e
 	return set, nil
 }
 
-// minifyTemplate takes the white space and comments out of a template's HTML.
-// Quotation marks and end tags stay: what html/template escapes depends on them.
-func minifyTemplate(text []byte) ([]byte, error) {
-	m := minify.New()
-	minifier := &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true, TemplateDelims: html.GoTemplateDelims}
-	var b bytes.Buffer
-	err := minifier.Minify(m, &b, bytes.NewReader(text), nil)
-	return b.Bytes(), err
+// escape has html/template work out how every layout and cached partial is
+// escaped, which it puts off until the first execution, and returns what it
+// cannot work out.
+func (s *templates) escape(cached []string) (wrong []error) {
+	try := func(err error) {
+		var escape *template.Error
+		if errors.As(err, &escape) {
+			wrong = append(wrong, err)
+		}
+	}
+	for _, layout := range layoutNames {
+		try(s.layouts[layout].Execute(refusing{}, nil))
+	}
+	for _, partial := range cached {
+		try(s.partials.ExecuteTemplate(refusing{}, partial, nil))
+	}
+	return wrong
 }
+
+// refusing ends an execution at the first byte.
+type refusing struct{}
+
+func (refusing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 // Render writes the page v. An error is a diag.Diagnostic that names the place
 // in the theme.
 func (t *Theme) Render(w io.Writer, v *site.View) error {
-	err := t.pages.layouts[v.Layout].Execute(w, v)
+	page := t.pages.layouts[v.Layout]
+	if page == nil {
+		return fmt.Errorf("theme %s: no layout %q", t.Name, v.Layout)
+	}
+	err := page.Execute(w, v)
 	if err == nil {
 		return nil
 	}
-	if raw := t.raw(); raw != nil {
+	if raw, failed := t.raw(); failed == nil {
 		if again := raw.layouts[v.Layout].Execute(io.Discard, v); again != nil {
 			err = again
 		}
 	}
-	return t.explain(err, t.files)
+	return t.explain(err)
 }

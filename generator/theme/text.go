@@ -21,8 +21,7 @@ func (t *Theme) loadTexts(bag *diag.Bag) {
 	}
 	for _, language := range languages {
 		for _, l := range slices.Backward(t.layers) {
-			one := Theme{layers: []layer{l}}
-			text, file, ok := one.read(path.Join("i18n", language+".toml"))
+			text, file, ok := l.read(path.Join("i18n", language+".toml"))
 			if !ok {
 				continue
 			}
@@ -43,35 +42,45 @@ func (t *Theme) flatten(d *value.Decoder, prefix string, table value.Node) {
 			t.flatten(d, prefix+f.Key+".", f.Value)
 			continue
 		}
-		t.texts[prefix+f.Key] = d.String(f)
+		text := d.String(f)
+		t.texts[prefix+f.Key] = text
+		checkBlanks(d, f, text)
 	}
 }
 
 // Text returns the text of a key in the site's language, with its arguments put
-// in; the key itself if the theme has no such text.
+// into its blanks (see blanks.go); the key itself if the theme has no such text.
+// A blank without an argument stays as it is written.
 func (t *Theme) Text(key string, args ...any) string {
 	text, ok := t.texts[key]
 	if !ok {
 		return key
 	}
-	if len(args) == 0 {
-		return text
-	}
-	return fmt.Sprintf(text, args...)
+	return fillBlanks(text, args)
 }
 
-// HasText reports whether the theme has a text of that key.
-func (t *Theme) HasText(key string) bool {
-	_, ok := t.texts[key]
-	return ok
+// text is Text for templates: a blank without an argument is an error.
+func (t *Theme) text(key string, args ...any) (string, error) {
+	if n := countBlanks(t.texts[key]); n > len(args) {
+		return "", fmt.Errorf("text %q has %d blanks, but %d arguments", key, n, len(args))
+	}
+	return t.Text(key, args...), nil
 }
 
 // TaxonomyTitle returns the theme's word for a taxonomy, or "".
 func (t *Theme) TaxonomyTitle(key string) string { return t.texts["taxonomy."+key] }
 
-func formatDate(d time.Time) string { return d.Format("02/01/2006 - 15:04") }
-func formatDay(d time.Time) string  { return d.Format("02/01/2006") }
-func formatISO(d time.Time) string  { return d.Format(time.RFC3339) }
+func formatDate(d time.Time) string { return format(d, "02/01/2006 - 15:04") }
+func formatDay(d time.Time) string  { return format(d, "02/01/2006") }
+func formatISO(d time.Time) string  { return format(d, time.RFC3339) }
+
+// format returns "" for no date: a page has none.
+func format(d time.Time, layout string) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Format(layout)
+}
 
 func (t *Theme) formatNumber(n int) string {
 	return message.Number(n).In(message.Language(t.options.Language))

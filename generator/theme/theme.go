@@ -19,8 +19,8 @@ type Theme struct {
 	texts   map[string]string
 	assets  map[string]*Asset
 	files   map[string]*file
-	pages   *templates // minified
-	raw     func() *templates
+	pages   *templates                 // minified
+	raw     func() (*templates, error) // as they were written; only after a mistake
 }
 
 // Options tell where themes are and what site they are for.
@@ -30,13 +30,18 @@ type Options struct {
 	Name     string
 	Language string // "vi" or "en"
 	BasePath string // before every URL: "/"
+
+	// At is where the configuration names the theme, for the case that there is
+	// none of that name; zero if that is not known.
+	At diag.Diagnostic
 }
 
 // layer is the folder of one theme.
 type layer struct {
-	name string
-	dir  string // for messages: "themes/tdkt"
-	fsys fs.FS
+	name    string
+	dir     string // for messages: "themes/tdkt"
+	fsys    fs.FS
+	builtin bool // it is part of the program
 }
 
 // Folder is where a site keeps themes of its own.
@@ -60,18 +65,19 @@ func Load(o Options) (*Theme, diag.List) {
 	return t, bag.List()
 }
 
-// inherit follows extends from the site's theme to the last.
+// inherit follows extends from the site's theme to the last. A name means the
+// site's own theme, and where that is taken in already, the program's: a site's
+// tdkt can extend the tdkt of the program. No folder is taken in twice.
 func inherit(o Options) ([]layer, diag.List) {
 	var layers []layer
-	name, from := o.Name, diag.Diagnostic{Position: diag.Position{File: "config.toml"}}
+	name, from := o.Name, o.At
 	for name != "" {
-		if slices.ContainsFunc(layers, func(l layer) bool { return l.name == name }) {
-			from.Message, from.Hint = message.New("theme.circle", name), message.New("theme.circle-hint")
-			return nil, diag.List{from}
-		}
-		l, ok := o.find(name)
+		l, ok := o.find(name, layers)
 		if !ok {
 			from.Message, from.Hint = message.New("theme.unknown", name), message.New("theme.unknown-hint", name)
+			if slices.ContainsFunc(layers, func(l layer) bool { return l.name == name }) {
+				from.Message, from.Hint = message.New("theme.circle", name), message.New("theme.circle-hint")
+			}
 			return nil, diag.List{from}
 		}
 		layers = append(layers, l)
@@ -84,17 +90,19 @@ func inherit(o Options) ([]layer, diag.List) {
 	return layers, nil
 }
 
-func (o Options) find(name string) (layer, bool) {
+// find returns the theme of a name that is none of those taken in already.
+func (o Options) find(name string, taken []layer) (layer, bool) {
 	for _, root := range []struct {
-		fsys fs.FS
-		dir  string
-	}{{o.Site, path.Join(Folder, name)}, {o.Builtin, name}} {
-		if root.fsys == nil {
+		fsys    fs.FS
+		dir     string
+		builtin bool
+	}{{o.Site, path.Join(Folder, name), false}, {o.Builtin, name, true}} {
+		if root.fsys == nil || slices.ContainsFunc(taken, func(l layer) bool { return l.name == name && l.builtin == root.builtin }) {
 			continue
 		}
 		if info, err := fs.Stat(root.fsys, root.dir); err == nil && info.IsDir() {
 			if sub, err := fs.Sub(root.fsys, root.dir); err == nil {
-				return layer{name, path.Join(Folder, name), sub}, true
+				return layer{name, path.Join(Folder, name), sub, root.builtin}, true
 			}
 		}
 	}
@@ -139,11 +147,16 @@ func (l layer) extends() (string, diag.Diagnostic, diag.List) {
 // messages.
 func (t *Theme) read(name string) (data []byte, file string, ok bool) {
 	for _, l := range t.layers {
-		if data, err := fs.ReadFile(l.fsys, name); err == nil {
-			return data, path.Join(l.dir, name), true
+		if data, file, ok := l.read(name); ok {
+			return data, file, true
 		}
 	}
 	return nil, "", false
+}
+
+func (l layer) read(name string) (data []byte, file string, ok bool) {
+	data, err := fs.ReadFile(l.fsys, name)
+	return data, path.Join(l.dir, name), err == nil
 }
 
 // list returns the files below a folder of the theme and of what it inherits,
@@ -166,7 +179,7 @@ func (t *Theme) list(dir string) []string {
 // named after the section, else default.md.
 func (t *Theme) Archetype(section string) (text []byte, ok bool) {
 	for _, name := range []string{section, "default"} {
-		if text, _, ok := t.read("archetypes/" + name + ".md"); ok && name != "" {
+		if text, _, ok := t.read(path.Join("archetypes", name+".md")); ok {
 			return text, true
 		}
 	}

@@ -1,0 +1,80 @@
+package site
+
+import (
+	"strings"
+
+	"guong/generator/content"
+	"guong/generator/markdown"
+	"guong/generator/message"
+)
+
+// Image is a picture that a page shows.
+type Image struct {
+	URL     string
+	Alt     string
+	Caption string
+	Credit  string // "Hoàng Minh"
+
+	file *Resource // nil for a picture of another site
+}
+
+// Width returns the width in pixels, or 0 if it is not known.
+func (i *Image) Width() int {
+	width, _ := i.file.size()
+	return width
+}
+
+// Height returns the height in pixels, or 0 if it is not known.
+func (i *Image) Height() int {
+	_, height := i.file.size()
+	return height
+}
+
+// findPictures gives every text the picture of its front matter.
+func (b *builder) findPictures() {
+	for a := range b.site.eachText() {
+		a.Image = b.image(a, a.entry.Front.Image)
+	}
+}
+
+// image returns the picture of an article's front matter, or nil.
+func (b *builder) image(a *Article, i content.Image) *Image {
+	image := b.picture(a, "image", i.Src)
+	if image == nil {
+		return nil
+	}
+	image.Alt, image.Caption, image.Credit = i.Alt, i.Caption, i.Credit
+	if image.Credit == "" {
+		image.Caption, image.Credit = markdown.SplitCredit(i.Caption)
+	}
+	return image
+}
+
+// photo returns the portrait of an honoree, or nil.
+func (b *builder) photo(a *Article, src, name string) *Image {
+	image := b.picture(a, "photo", src)
+	if image != nil {
+		image.Alt = name
+	}
+	return image
+}
+
+// picture finds the file of a picture beside the article or from the root, or
+// takes an address of another site as it is. It returns nil for no picture; a
+// missing file is an error at the key of the front matter.
+func (b *builder) picture(a *Article, key, src string) *Image {
+	switch {
+	case src == "":
+		return nil
+	case strings.HasPrefix(src, "https://"), strings.HasPrefix(src, "http://"):
+		return &Image{URL: src}
+	}
+	file := b.site.resource(a.entry.Dir(), src)
+	if file == nil {
+		d := a.entry.Locate(key, src)
+		d.Message, d.Hint = message.New("site.picture", src), b.site.proposeFile(a.entry.Dir(), src)
+		b.wrong.Add(d)
+		return nil
+	}
+	return &Image{URL: file.URL, file: file}
+}
