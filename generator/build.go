@@ -38,9 +38,10 @@ type Options struct {
 
 // Report tells what a build did.
 type Report struct {
-	Articles  int // stories
-	Pages     int // pages of the site, lists and redirects included
-	Outputs   int // files of the site
+	Articles  int       // stories
+	Pages     int       // pages of the site, lists and redirects included
+	Outputs   int       // files of the site
+	Held      site.Held // drafts and the like, not published
 	Published publish.Result
 	Load      time.Duration // reading and parsing
 	Render    time.Duration // rendering
@@ -72,6 +73,7 @@ func Build(ctx context.Context, o Options) (Report, diag.List) {
 	outputs, list := table(snapshot, project.theme, folders)
 	wrong.Add(list...)
 	report.Articles, report.Outputs, report.Pages = len(snapshot.Articles), len(outputs), countPages(outputs)
+	report.Held = snapshot.Held
 	report.Load = time.Since(start)
 
 	// All of them are rendered; then, if nothing is wrong, published.

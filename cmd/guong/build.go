@@ -13,6 +13,7 @@ import (
 	"guong/generator"
 	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/site"
 	"guong/themes"
 )
 
@@ -57,6 +58,9 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 	case !c.Quiet:
 		seconds := message.Seconds(time.Since(progress.start))
 		t.say("built", message.Number(report.Articles), message.Number(report.Pages), seconds)
+		if h := report.Held; h != (site.Held{}) {
+			t.say("held", message.Number(h.Drafts), message.Number(h.Scheduled), message.Number(h.Expired))
+		}
 		p := report.Published
 		t.say("published", message.Number(p.Written), message.Number(p.Unchanged), message.Number(p.Removed))
 	}
@@ -98,6 +102,9 @@ type jsonReport struct {
 	Articles    int              `json:"articles"`
 	Pages       int              `json:"pages"`
 	Outputs     int              `json:"outputs"`
+	Drafts      int              `json:"drafts"`
+	Scheduled   int              `json:"scheduled"`
+	Expired     int              `json:"expired"`
 	Written     int              `json:"written"`
 	Unchanged   int              `json:"unchanged"`
 	Removed     int              `json:"removed"`
@@ -128,6 +135,7 @@ func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
 	p := r.Published
 	out := jsonReport{
 		Articles: r.Articles, Pages: r.Pages, Outputs: r.Outputs,
+		Drafts: r.Held.Drafts, Scheduled: r.Held.Scheduled, Expired: r.Held.Expired,
 		Written: p.Written, Unchanged: p.Unchanged, Removed: p.Removed, Bytes: p.Bytes,
 		Errors: wrong.Count(diag.Error), Warnings: wrong.Count(diag.Warning),
 		Seconds:     jsonSeconds{r.Load.Seconds(), r.Render.Seconds(), r.Publish.Seconds()},

@@ -20,6 +20,7 @@ type Article struct {
 	Site     *Site
 	Title    string
 	Summary  string // sapo, or the first paragraph; plain text
+	Excerpt  bool   // Summary is the first paragraph, which Body shows too
 	Dateline string // "TĐKT"; printed before the sapo
 	URL      string // "/guong-sang/hai-phong/": for links inside the site
 	Path     string // in the content folder: "guong-sang/hai-phong.md"
@@ -99,6 +100,7 @@ func (b *builder) makeArticles() {
 	for i, e := range b.Entries {
 		section := b.sectionOf(e.Article)
 		if b.hides(e.Article) {
+			s.Held.count(e.Article, b.Now)
 			s.hidden[pathKey(e.Path)] = s.BasePath
 			if section != nil {
 				s.hidden[pathKey(e.Path)] = section.URL
@@ -137,6 +139,22 @@ func (b *builder) hides(a *content.Article) bool {
 	return a.Draft && !b.Drafts || b.pending(a) && !b.Future
 }
 
+// Held counts the texts that are not published now.
+type Held struct {
+	Drafts, Scheduled, Expired int
+}
+
+func (h *Held) count(a *content.Article, now time.Time) {
+	switch {
+	case a.Draft:
+		h.Drafts++
+	case !a.Expires.IsZero() && !a.Expires.After(now):
+		h.Expired++
+	default:
+		h.Scheduled++
+	}
+}
+
 // fill copies what an article says of itself.
 func (b *builder) fill(a *Article, e Entry) {
 	a.Site, a.entry = b.site, e
@@ -145,7 +163,7 @@ func (b *builder) fill(a *Article, e Entry) {
 	a.Pending = b.pending(e.Article)
 	a.Summary = e.Summary
 	if a.Summary == "" {
-		a.Summary = e.Document().Excerpt
+		a.Summary, a.Excerpt = e.Document().Excerpt, true
 	}
 	if dateline, rest := splitDateline(a.Summary); e.Dateline == "" || e.Dateline == dateline {
 		a.Dateline, a.Summary = dateline, rest

@@ -43,6 +43,7 @@ type Site struct {
 	Pages      []*Article  // pages without a section, by weight, then title
 	Taxonomies []*Taxonomy // in the order of the configuration
 	Honorees   []*Honoree  // people by given name, collectives by name
+	Held       Held        // what is not published now
 
 	config    *config.Config
 	sections  map[string]*Section  // by folder

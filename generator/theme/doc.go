@@ -34,7 +34,7 @@
 // Besides those of Go's html/template:
 //
 //	t "read.more" args…       a text of i18n/, in the site's language
-//	date T                    06/07/2021 - 10:11; nothing for no date
+//	date T                    06/07/2021 - 10:11; 06/07/2021 at midnight; nothing for no date
 //	day T                     06/07/2021
 //	iso T                     2021-07-06T10:11:00+07:00, for datetime="…"
 //	number N                  1.204, with the language's mark of thousands

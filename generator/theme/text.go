@@ -70,9 +70,17 @@ func (t *Theme) text(key string, args ...any) (string, error) {
 // TaxonomyTitle returns the theme's word for a taxonomy, or "".
 func (t *Theme) TaxonomyTitle(key string) string { return t.texts["taxonomy."+key] }
 
-func formatDate(d time.Time) string { return format(d, "02/01/2006 - 15:04") }
-func formatDay(d time.Time) string  { return format(d, "02/01/2006") }
-func formatISO(d time.Time) string  { return format(d, time.RFC3339) }
+// formatDate leaves out midnight: it is the time of a date that was written
+// without one.
+func formatDate(d time.Time) string {
+	if d.Hour() == 0 && d.Minute() == 0 {
+		return formatDay(d)
+	}
+	return format(d, "02/01/2006 - 15:04")
+}
+
+func formatDay(d time.Time) string { return format(d, "02/01/2006") }
+func formatISO(d time.Time) string { return format(d, time.RFC3339) }
 
 // format returns "" for no date: a page has none.
 func format(d time.Time, layout string) string {

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 
+	"guong/generator/config"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
@@ -32,7 +33,7 @@ type Options struct {
 	BasePath string // before every URL: "/"
 
 	// At is where the configuration names the theme, for the case that there is
-	// none of that name; zero if that is not known.
+	// none of that name; zero if no more is known than that it is config.toml.
 	At diag.Diagnostic
 }
 
@@ -71,6 +72,9 @@ func Load(o Options) (*Theme, diag.List) {
 func inherit(o Options) ([]layer, diag.List) {
 	var layers []layer
 	name, from := o.Name, o.At
+	if from.File == "" {
+		from.File = config.FileName
+	}
 	for name != "" {
 		l, ok := o.find(name, layers)
 		if !ok {
