@@ -38,14 +38,17 @@ type Options struct {
 
 // Report tells what a build did.
 type Report struct {
-	Articles  int       // stories
-	Pages     int       // pages of the site, lists and redirects included
-	Outputs   int       // files of the site
-	Held      site.Held // drafts and the like, not published
-	Published publish.Result
-	Load      time.Duration // reading and parsing
-	Render    time.Duration // rendering
-	Publish   time.Duration // moving into place
+	Articles int       // stories
+	Pages    int       // pages of the site, lists and redirects included
+	Outputs  int       // files of the site
+	Held     site.Held // drafts and the like, not published
+	// NextChange is the moment from which another build would differ; zero if no
+	// moment is known.
+	NextChange time.Time
+	Published  publish.Result
+	Load       time.Duration // reading and parsing
+	Render     time.Duration // rendering
+	Publish    time.Duration // moving into place
 }
 
 // Build makes the site of o and publishes it: all of it, or, if the list holds
@@ -73,7 +76,7 @@ func Build(ctx context.Context, o Options) (Report, diag.List) {
 	outputs, list := table(snapshot, project.theme, folders)
 	wrong.Add(list...)
 	report.Articles, report.Outputs, report.Pages = len(snapshot.Articles), len(outputs), countPages(outputs)
-	report.Held = snapshot.Held
+	report.Held, report.NextChange = snapshot.Held, snapshot.NextChange
 	report.Load = time.Since(start)
 
 	// All of them are rendered; then, if nothing is wrong, published.

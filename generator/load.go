@@ -18,6 +18,7 @@ import (
 	"guong/generator/diag"
 	"guong/generator/markdown"
 	"guong/generator/message"
+	"guong/generator/registry"
 	"guong/generator/site"
 	"guong/generator/theme"
 )
@@ -45,6 +46,8 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	}
 	look, list := theme.Load(theme.Options{Site: f.site.FS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
 	wrong.Add(list...)
+	known, list := registry.Load(f.site.FS())
+	wrong.Add(list...)
 	tree, list := content.Find(f.contentFS(), f.contentName)
 	wrong.Add(list...)
 	entries := readArticles(ctx, c, look, f, tree.Articles, &wrong)
@@ -55,6 +58,7 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 		Config:    c,
 		Entries:   entries,
 		Resources: resources(f.contentFS(), tree.Resources),
+		Registry:  known,
 		Now:       o.Now,
 		Drafts:    o.Drafts,
 		Future:    o.Future,

@@ -24,6 +24,7 @@ type buildCommand struct {
 	BaseURL     string `name:"base-url" placeholder:"${address}" help:"${baseurl}"`
 	Drafts      bool   `help:"${drafts}"`
 	Future      bool   `help:"${future}"`
+	Now         clock  `placeholder:"${time}" help:"${now}"`
 	Quiet       bool   `short:"q" help:"${quiet}"`
 	JSON        bool   `name:"json" help:"${json}"`
 }
@@ -34,7 +35,7 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 	o := generator.Options{
 		Source: line.Source, Config: line.Config,
 		Destination: c.Destination, Content: c.Content, BaseURL: c.BaseURL,
-		Themes: themes.FS, Drafts: c.Drafts, Future: c.Future, Now: time.Now(),
+		Themes: themes.FS, Drafts: c.Drafts, Future: c.Future, Now: c.Now.time(),
 	}
 	if !c.Quiet && !c.JSON && term.IsTerminal(int(os.Stderr.Fd())) {
 		o.Progress = progress.show
@@ -105,6 +106,7 @@ type jsonReport struct {
 	Drafts      int              `json:"drafts"`
 	Scheduled   int              `json:"scheduled"`
 	Expired     int              `json:"expired"`
+	NextChange  string           `json:"nextChange,omitempty"` // RFC 3339
 	Written     int              `json:"written"`
 	Unchanged   int              `json:"unchanged"`
 	Removed     int              `json:"removed"`
@@ -140,6 +142,9 @@ func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
 		Errors: wrong.Count(diag.Error), Warnings: wrong.Count(diag.Warning),
 		Seconds:     jsonSeconds{r.Load.Seconds(), r.Render.Seconds(), r.Publish.Seconds()},
 		Diagnostics: []jsonDiagnostic{},
+	}
+	if !r.NextChange.IsZero() {
+		out.NextChange = r.NextChange.Format(time.RFC3339)
 	}
 	severities := map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Note: "note"}
 	for _, d := range wrong {

@@ -16,9 +16,10 @@ import (
 
 // helpNames are the texts that the tags of the command line name.
 var helpNames = []string{
-	"new", "newsite", "newsitedir", "newarticle", "newpath", "build", "version",
-	"source", "config", "destination", "content", "baseurl", "drafts", "future", "quiet", "json",
-	"folder", "file", "path", "address",
+	"new", "newsite", "newsitedir", "newarticle", "newpath", "build", "check", "version",
+	"source", "config", "destination", "content", "baseurl", "drafts", "future", "now", "quiet", "json",
+	"checkdrafts", "checkfuture", "checkquiet",
+	"folder", "file", "path", "address", "time",
 }
 
 func helpTexts(l message.Language) map[string]string {
@@ -167,6 +168,7 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^unknown flag (\S+)$`), "usage-flag"},
 	{regexp.MustCompile(`^unexpected argument (\S+), did you mean (?:one of )?(.+?)\??$`), "usage-verb-near"},
 	{regexp.MustCompile(`^unexpected argument (.+)$`), "usage-argument"},
+	{regexp.MustCompile(`^(\S+): not a date: "(.*)"`), "usage-date"},
 	{regexp.MustCompile(`^(\S+): missing value|^expected .* value.*got "EOL"|^(\S+): .*expected string value`), "usage-value"},
 	{regexp.MustCompile(`^expected `), "usage-missing"},
 }

@@ -39,12 +39,18 @@ type Config struct {
 	RawHTML      RawHTML        // what happens to HTML in stories
 	Menu         []MenuItem     // in the order of weight, then of the file
 	Taxonomies   []Taxonomy     // the five of every site, then the site's own
+	Check        Check          // what `guong check` leaves out
 	Params       map[string]any // the table [params], for themes
 }
 
 // Organisation is the body that publishes the site.
 type Organisation struct {
 	Name, Logo, Address, Phone, Email, Licence, Responsible string
+}
+
+// Check tells what the editorial check does on this site.
+type Check struct {
+	Off []string // names of rules that are turned off; package check knows them
 }
 
 // RawHTML tells what happens to HTML that stands in a story's text.

@@ -101,6 +101,9 @@ title = "Ngành"
 key = "movements"
 path = "/thi-dua/"
 
+[check]
+off = ["title-long", "phone"]
+
 [params]
 colour = "red"
 list = [1, true]
@@ -119,6 +122,7 @@ list = [1, true]
 			{Key: "localities", Path: "dia-phuong"}, {Key: "fields", Title: "Ngành", Path: "linh-vuc"}, {Key: "movements", Path: "thi-dua"},
 			{Key: "awards", Path: "danh-hieu"}, {Key: "authors", Path: "tac-gia"}, {Key: "topics", Title: "Chủ đề", Path: "chu-de"},
 		},
+		Check:  config.Check{Off: []string{"title-long", "phone"}},
 		Params: map[string]any{"colour": "red", "list": []any{1, true}},
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {

@@ -14,11 +14,12 @@ import (
 
 // The keys of each table, for proposals. TestEveryKey holds them to the code below.
 var (
-	rootKeys         = []string{"title", "baseURL", "language", "timeZone", "theme", "description", "organisation", "pagination", "permalinks", "markup", "menu", "taxonomies", "params"}
+	rootKeys         = []string{"title", "baseURL", "language", "timeZone", "theme", "description", "organisation", "pagination", "permalinks", "markup", "menu", "taxonomies", "check", "params"}
 	organisationKeys = []string{"name", "logo", "address", "phone", "email", "licence", "responsible"}
 	paginationKeys   = []string{"size"}
 	markupKeys       = []string{"rawHTML"}
 	menuKeys         = []string{"title", "url", "weight"}
+	checkKeys        = []string{"off"}
 	taxonomyKeys     = []string{"key", "title", "path"}
 )
 
@@ -26,10 +27,11 @@ var (
 type reader struct {
 	value.Decoder
 	config *Config
+	meant  []string // keys that unknown ones were taken for
 }
 
 func decode(root value.Node, source value.Source) (*Config, diag.List) {
-	r := reader{value.Decoder{Source: source}, Default("", "")}
+	r := reader{Decoder: value.Decoder{Source: source}, config: Default("", "")}
 	for _, f := range root.Fields {
 		r.root(f)
 	}
@@ -69,19 +71,21 @@ func (r *reader) root(f value.Field) {
 		r.menu(f)
 	case "taxonomies":
 		r.taxonomies(f)
+	case "check":
+		r.check(f)
 	case "params":
 		if r.Table(f) != nil {
 			c.Params, _ = f.Value.Any().(map[string]any)
 		}
 	default:
-		r.Unknown(f, diag.Error, rootKeys)
+		r.meant = append(r.meant, r.Unknown(f, diag.Error, rootKeys))
 	}
 }
 
-// required reports a key that is missing or empty.
+// required reports a key that is missing or empty, unless another was taken for it.
 func (r *reader) required(root value.Node, key, got, example string) {
 	f, found := find(root, key)
-	if got != "" || found && len(r.Wrong) > 0 && r.reported(f) {
+	if got != "" || slices.Contains(r.meant, key) || found && len(r.Wrong) > 0 && r.reported(f) {
 		return
 	}
 	offset := 0
@@ -185,6 +189,16 @@ func (r *reader) markup(f value.Field) {
 		text := string(r.config.RawHTML)
 		r.oneOf(f, &text, string(RawHTMLEscape), string(RawHTMLSanitise))
 		r.config.RawHTML = RawHTML(text)
+	}
+}
+
+func (r *reader) check(f value.Field) {
+	for _, f := range r.Table(f) {
+		if f.Key == "off" {
+			r.config.Check.Off = r.Strings(f)
+		} else {
+			r.Unknown(f, diag.Error, checkKeys)
+		}
 	}
 }
 

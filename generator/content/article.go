@@ -44,12 +44,17 @@ type Article struct {
 type Kind uint8
 
 // A Story lies in a section and has a date. A Page lies at the top. An Index is
-// the text of a section (or, at the top, of the home page).
+// the text of a section (or, at the top, of the home page). A Biography tells
+// of an honoree and lies in the folder [BiographyFolder].
 const (
 	Story Kind = iota
 	Page
 	Index
+	Biography
 )
+
+// BiographyFolder is the folder of the texts about honorees.
+const BiographyFolder = "dien-hinh"
 
 // Front is the front matter of an article. Dates are zero where none is given.
 type Front struct {
@@ -66,7 +71,10 @@ type Front struct {
 	Documents                      []Document
 	Related                        []string
 	Corrections                    []Correction
+	Removed                        Removed // the zero value: it was not taken down
+	Consent                        Consent
 	Source                         Source
+	Unchecked                      []string       // rules of package check that are turned off here
 	Params                         map[string]any // keys that Gương does not know; nil if none
 }
 
@@ -77,8 +85,23 @@ type Image struct {
 
 // Honoree is a person or a collective that a story is about (điển hình).
 type Honoree struct {
+	ID                                      string // settles who is meant; may be empty
 	Name, Kind, Role, Unit, Locality, Photo string
 	Awards                                  []Award
+}
+
+// Removed tells that a story was taken down, when and why (gỡ bài).
+type Removed struct {
+	Date   time.Time
+	Reason string
+}
+
+// Consent tells that those whom a story names agreed to it (Luật 91/2025/QH15,
+// Đ16), and for minors of seven years and more they and their guardians (Đ24).
+type Consent struct {
+	Date   time.Time
+	Form   string // "văn bản"
+	Minors bool   // minors and their guardians agreed
 }
 
 // Award is an honour that an honoree was given.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"guong/generator/diag"
 	"guong/generator/message"
@@ -15,17 +17,21 @@ import (
 // below.
 var frontKeys = []string{
 	"title", "date", "updated", "publish", "expires", "draft", "author", "summary", "dateline", "slug", "aliases", "image",
-	"honorees", "documents", "related", "corrections", "source", "featured", "weight",
+	"honorees", "documents", "related", "corrections", "removed", "consent", "source", "featured", "weight", "unchecked",
 }
 
 // frontReader fills a Front from the tree of its front matter.
 type frontReader struct {
 	value.Decoder
 	front      *Front
+	root       value.Node
 	taxonomies []string // keys whose values are lists of terms
+	missing    []string // keys that must be there and are not
+	meant      []string // of these, what other keys were proposed for
 }
 
 func (r *frontReader) read(root value.Node) {
+	r.root = root
 	for _, f := range root.Fields {
 		r.field(f)
 	}
@@ -47,7 +53,7 @@ func (r *frontReader) field(f value.Field) {
 	case "draft":
 		a.Draft = r.Bool(f)
 	case "author", "authors":
-		a.Authors = r.Strings(f)
+		r.authors(f)
 	case "summary", "description":
 		a.Summary = r.String(f)
 	case "dateline":
@@ -64,6 +70,10 @@ func (r *frontReader) field(f value.Field) {
 		r.documents(f)
 	case "related":
 		a.Related = r.Strings(f)
+	case "removed":
+		r.removed(f)
+	case "consent":
+		r.consent(f)
 	case "corrections":
 		r.corrections(f)
 	case "source":
@@ -72,17 +82,60 @@ func (r *frontReader) field(f value.Field) {
 		a.Featured = r.Bool(f)
 	case "weight":
 		a.Weight = r.Int(f)
+	case "unchecked":
+		a.Unchecked = r.Strings(f)
 	default:
 		if slices.Contains(r.taxonomies, f.Key) {
 			r.terms(f)
 			return
 		}
-		r.Unknown(f, diag.Warning, append(slices.Clone(frontKeys), r.taxonomies...))
+		r.unknown(f)
 		if a.Params == nil {
 			a.Params = map[string]any{}
 		}
 		a.Params[f.Key] = f.Value.Any()
 	}
+}
+
+// authors warns of several names in one text: they would become one author.
+func (r *frontReader) authors(f value.Field) {
+	names := r.Strings(f)
+	r.front.Authors = names
+	var each []string
+	for _, name := range names {
+		each = append(each, splitNames(name)...)
+	}
+	if len(each) > len(names) {
+		list := `["` + strings.Join(each, `", "`) + `"]`
+		r.Report(diag.Warning, f.Value.Offset, f.Value.End, message.New("content.authors"), r.Write(f.Key, list))
+	}
+}
+
+// splitNames returns the names that a text lists: between commas, or joined by
+// "và" if they are names of persons, not "Sở Giáo dục và Đào tạo".
+func splitNames(text string) (names []string) {
+	for part := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == ',' || c == ';' }) {
+		persons := strings.Split(strings.ReplaceAll(part, " & ", " và "), " và ")
+		if !isPerson(strings.Join(persons, " ")) {
+			persons = []string{part}
+		}
+		for _, name := range persons {
+			if name = strings.TrimSpace(name); name != "" {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// isPerson recognises a name all of whose words have capitals.
+func isPerson(name string) bool {
+	for word := range strings.FieldsSeq(name) {
+		if r, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *frontReader) terms(f value.Field) {

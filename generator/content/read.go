@@ -2,6 +2,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"guong/generator/config"
@@ -35,18 +36,24 @@ func NewReader(c *config.Config, folder string) *Reader {
 // hold of either. If the list holds an error, the Article has what could be read.
 func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 	a := &Article{Path: f.Path, File: path.Join(r.folder, f.Path), Kind: kindOf(f.Path)}
-	if wrong := undecodable(a.File, raw); wrong != nil {
-		return a, nil, wrong
+	inOrder := vietnamese.InOrder(raw) // as nearly all texts are: they are read through once
+	if !inOrder {
+		if wrong := undecodable(a.File, raw); wrong != nil {
+			return a, nil, wrong
+		}
 	}
 	if wrong := legacy(a.File, raw); wrong != nil {
 		return a, nil, wrong
 	}
-	text, fixes := vietnamese.Repair(raw)
-	a.Fixes = fixes
+	text := raw
+	if !inOrder {
+		text, a.Fixes = vietnamese.Repair(raw)
+	}
 	p, wrong, ok := split(a.File, text)
 	if !ok {
 		return a, nil, wrong
 	}
+	p.body = withoutIndents(p, raw, a.Fixes)
 	a.BodyLine, a.Size = p.bodyLine, len(p.body)
 	a.source = value.Source{File: a.File, Line: p.frontLine, Text: p.front}
 	parse := value.TOML
@@ -54,6 +61,7 @@ func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 		parse = value.YAML
 	}
 	root, bad := parse(a.source)
+	r.nameKeys(a.source, bad)
 	wrong = append(wrong, bad...)
 	if bad.Count(diag.Error) > 0 {
 		return a, p.body, wrong
@@ -62,24 +70,33 @@ func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 		Decoder:    value.Decoder{Source: a.source, YAML: p.syntax == syntaxYAML, Location: r.config.Location},
 		front:      &a.Front,
 		taxonomies: r.taxonomies,
+		missing:    missingKeys(a.Kind, root),
 	}
 	reader.read(root)
-	reader.require(a, root)
+	reader.require(root)
 	return a, p.body, append(wrong, reader.Wrong...)
 }
 
-// require reports what every article must have. A value of the wrong type has
-// been reported already.
-func (r *frontReader) require(a *Article, root value.Node) {
-	missing := func(key, example string) {
-		n, _ := root.Field(key)
-		r.fail(n, message.New("content.missing", key), r.Write(key, example))
-	}
+// missingKeys returns what every article of a kind must have and root has not. A
+// value of the wrong type is there, and is reported as what it is.
+func missingKeys(kind Kind, root value.Node) (keys []string) {
 	if !given(root, "title") {
-		missing("title", `"Tít của bài"`)
+		keys = append(keys, "title")
 	}
-	if a.Kind == Story && !given(root, "date") {
-		missing("date", `"06/07/2021 - 10:11"`)
+	if kind == Story && !given(root, "date") {
+		keys = append(keys, "date")
+	}
+	return keys
+}
+
+// require reports the missing keys that nothing was said about.
+func (r *frontReader) require(root value.Node) {
+	examples := map[string]string{"title": `"Tít của bài"`, "date": `"06/07/2021 - 10:11"`}
+	for _, key := range r.missing {
+		if !slices.Contains(r.meant, key) {
+			n, _ := root.Field(key)
+			r.fail(n, message.New("content.missing", key), r.Write(key, examples[key]))
+		}
 	}
 }
 
@@ -100,6 +117,8 @@ func kindOf(p string) Kind {
 		return Index
 	case strings.Count(p, "/") == 0, strings.Count(p, "/") == 1 && isBundle(p):
 		return Page
+	case strings.HasPrefix(p, BiographyFolder+"/"):
+		return Biography
 	}
 	return Story
 }

@@ -64,6 +64,7 @@ related = ["khac.md"]
 source = { name = "Báo", url = "https://bao.example/1" }
 featured = true
 weight = -3
+unchecked = ["summary-long"]
 corrections = [{ date = "08/07/2021", text = "Một" }, { date = "09/07/2021", text = "Hai" }]
 
 [[honorees]]
@@ -125,6 +126,7 @@ related: khac.md
 source: {name: Báo, url: "https://bao.example/1"}
 featured: true
 weight: -3
+unchecked: summary-long
 corrections:
   - date: 08/07/2021
     text: Một
@@ -173,6 +175,7 @@ func TestEveryKey(t *testing.T) {
 		Related:     []string{"khac.md"},
 		Corrections: []content.Correction{{day(2021, 7, 9), "Hai"}, {day(2021, 7, 8), "Một"}},
 		Source:      content.Source{Name: "Báo", URL: "https://bao.example/1"},
+		Unchecked:   []string{"summary-long"},
 	}
 	for name, text := range map[string]string{"TOML": everyKeyTOML, "YAML": everyKeyYAML} {
 		t.Run(name, func(t *testing.T) {
@@ -217,7 +220,7 @@ func TestShortForms(t *testing.T) {
 // TestKeysWithoutValues: an archetype's keys may be left empty.
 func TestKeysWithoutValues(t *testing.T) {
 	var b strings.Builder
-	for _, key := range []string{"updated", "publish", "draft", "author", "summary", "slug", "aliases", "image", "fields", "honorees", "documents", "related", "corrections", "source", "weight"} {
+	for _, key := range []string{"updated", "publish", "draft", "author", "summary", "slug", "aliases", "image", "fields", "honorees", "documents", "related", "corrections", "source", "weight", "unchecked"} {
 		b.WriteString(key + ":\n")
 	}
 	a := mustRead(t, "---\ntitle: a\ndate: 2021-07-06\n"+b.String()+"---\n")

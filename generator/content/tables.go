@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
 	"guong/generator/vietnamese"
@@ -13,11 +12,18 @@ import (
 // The keys of the tables of front matter, for proposals.
 var (
 	imageKeys      = []string{"src", "alt", "caption", "credit"}
-	honoreeKeys    = []string{"name", "kind", "role", "unit", "locality", "photo", "awards"}
+	honoreeKeys    = []string{"id", "name", "kind", "role", "unit", "locality", "photo", "awards"}
 	awardKeys      = []string{"name", "year", "decision", "by"}
 	documentKeys   = []string{"number", "title", "date", "url"}
 	correctionKeys = []string{"date", "text"}
+	removedKeys    = []string{"date", "reason"}
+	consentKeys    = []string{"date", "form", "minors"}
 	sourceKeys     = []string{"name", "url"}
+
+	tableKeys = map[string][]string{
+		"image": imageKeys, "honorees": honoreeKeys, "honorees.awards": awardKeys,
+		"documents": documentKeys, "corrections": correctionKeys, "source": sourceKeys,
+	}
 )
 
 // HonoreeKinds are the kinds of honorees (đối tượng): the law's individuals,
@@ -29,8 +35,8 @@ var HonoreeKinds = []string{
 
 // image reads the table, or the name of the file alone.
 func (r *frontReader) image(f value.Field) {
-	image := &r.front.Image
-	switch f.Value.Kind {
+	image, table := &r.front.Image, f.Value
+	switch table.Kind {
 	case value.Null:
 		return
 	case value.String, value.Plain:
@@ -48,11 +54,11 @@ func (r *frontReader) image(f value.Field) {
 		case "credit":
 			image.Credit = r.String(f)
 		default:
-			r.Unknown(f, diag.Warning, imageKeys)
+			r.unknownIn(table, f, imageKeys)
 		}
 	}
-	if f.Value.Kind == value.Table && !given(f.Value, "src") {
-		r.fail(f.Value, message.New("content.image-src"), r.Write("src", `"anh.jpg"`))
+	if table.Kind == value.Table && !given(table, "src") {
+		r.fail(table, message.New("content.image-src"), r.Write("src", `"anh.jpg"`))
 	}
 }
 
@@ -61,6 +67,8 @@ func (r *frontReader) honorees(f value.Field) {
 		var h Honoree
 		for _, f := range table.Fields {
 			switch f.Key {
+			case "id":
+				h.ID = r.honoreeID(f)
 			case "name":
 				h.Name = r.String(f)
 			case "kind":
@@ -76,7 +84,7 @@ func (r *frontReader) honorees(f value.Field) {
 			case "awards":
 				h.Awards = r.awards(f)
 			default:
-				r.Unknown(f, diag.Warning, honoreeKeys)
+				r.unknownIn(table, f, honoreeKeys)
 			}
 		}
 		if !given(table, "name") {
@@ -115,7 +123,7 @@ func (r *frontReader) awards(f value.Field) (awards []Award) {
 			case "by":
 				a.By = r.String(f)
 			default:
-				r.Unknown(f, diag.Warning, awardKeys)
+				r.unknownIn(table, f, awardKeys)
 			}
 		}
 		if !given(table, "name") {
@@ -157,7 +165,7 @@ func (r *frontReader) documents(f value.Field) {
 			case "url":
 				d.URL = r.url(f)
 			default:
-				r.Unknown(f, diag.Warning, documentKeys)
+				r.unknownIn(table, f, documentKeys)
 			}
 		}
 		if !given(table, "number") && !given(table, "title") {
@@ -178,7 +186,7 @@ func (r *frontReader) corrections(f value.Field) {
 			case "text":
 				c.Text = r.String(f)
 			default:
-				r.Unknown(f, diag.Warning, correctionKeys)
+				r.unknownIn(table, f, correctionKeys)
 			}
 		}
 		if !given(table, "date") {
@@ -197,6 +205,7 @@ func (r *frontReader) source(f value.Field) {
 		r.front.Source.Name = r.String(f)
 		return
 	}
+	table := f.Value
 	for _, f := range r.Table(f) {
 		switch f.Key {
 		case "name":
@@ -204,7 +213,7 @@ func (r *frontReader) source(f value.Field) {
 		case "url":
 			r.front.Source.URL = r.url(f)
 		default:
-			r.Unknown(f, diag.Warning, sourceKeys)
+			r.unknownIn(table, f, sourceKeys)
 		}
 	}
 }

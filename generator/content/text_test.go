@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/vietnamese"
@@ -91,5 +92,41 @@ func TestFixes(t *testing.T) {
 	}
 	if a := mustRead(t, "+++\ntitle = \"Đảng bộ\"\ndate = 2021-07-06\n+++\n"); a.Fixes != nil {
 		t.Error(a.Fixes)
+	}
+}
+
+// TestIndentsOfWord: no-break and other spaces at the beginning of a line of the
+// body are dropped, so that they make no computer code; others stay what they
+// are. In the front matter indentation means something.
+func TestIndentsOfWord(t *testing.T) {
+	const front = "---\ntitle: a\ndate: 2021-07-06\nimage:\n\u00a0\u00a0src: a.jpg\n---\n"
+	for name, test := range map[string]struct{ body, want string }{
+		"no-break spaces":          {"\u00a0\u00a0\u00a0\u00a0Một\n", "Một\n"},
+		"one, and an em space":     {"\u00a0Một\n\n\u2003Hai\n", "Một\n\nHai\n"},
+		"among ordinary spaces":    {"  \u00a0 \tMột\n", "Một\n"},
+		"behind what is invisible": {"\u200b \u00a0\u200b    Một\n", "Một\n"},
+		"alone on a line":          {"Một\n\u00a0\nHai\n", "Một\n\nHai\n"},
+		"CRLF":                     {"Một\r\n\u00a0\u00a0\u00a0\u00a0Hai\r\n\r\n\u00a0Ba\u00a0bốn", "Một\nHai\n\nBa bốn"},
+		"CR":                       {"Một\r\u00a0Hai\r", "Một\nHai\n"},
+		"inside a line":            {"Một\u00a0hai\n    mã\n", "Một hai\n    mã\n"},
+		"ordinary spaces":          {"    mã\u00a0x\n\tmã\n", "    mã x\n\tmã\n"},
+		"the second line only":     {"    mã\n\u00a0\u00a0hai\n  ba", "    mã\nhai\n  ba"},
+	} {
+		a, body, wrong := read("guong-sang/lan.md", front+test.body)
+		if wrong != nil || string(body) != test.want || a.Size != len(body) || a.Image.Src != "a.jpg" {
+			t.Errorf("%s: %q, want %q; %v, %+v", name, body, test.want, wrong, a.Image)
+		}
+	}
+	raw := []byte(front + "\u00a0Một\n")
+	if _, _, wrong := newReader().Read(content.File{Path: "a/b.md"}, raw); wrong != nil || string(raw) != front+"\u00a0Một\n" {
+		t.Errorf("the file's bytes became %q, %v", raw, wrong)
+	}
+}
+
+// TestControlCharacters never get into the body.
+func TestControlCharacters(t *testing.T) {
+	a, body, wrong := read("guong-sang/lan.md", "+++\ntitle = \"Thi\b đua\"\ndate = 2021-07-06\n+++\nMột\x00 hai\vba\x1b\n")
+	if wrong != nil || a.Title != "Thi đua" || string(body) != "Một hai ba\n" || len(a.Fixes) != 4 {
+		t.Errorf("%q, %q, %v, %v", a.Title, body, a.Fixes, wrong)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -40,6 +41,7 @@ type Article struct {
 	Honorees    []*Mention
 	Documents   []content.Document
 	Corrections []content.Correction // newest first
+	Removed     *content.Removed     // set for a story that was taken down; nil for all others
 	Source      content.Source
 	Aliases     []string       // former paths from the site's root
 	Params      map[string]any // keys of the front matter that Gương does not know
@@ -66,6 +68,29 @@ func (a *Article) Permalink() string { return a.Site.Absolute(a.URL) }
 func (a *Article) Body() template.HTML {
 	a.resolve()
 	return a.html
+}
+
+// FullBody returns the article's text as HTML in which every address is absolute,
+// for feeds. What is wrong with its links is for Body to say.
+func (a *Article) FullBody() string {
+	other := &Article{Site: a.Site, URL: a.URL, entry: a.entry} // to be told nothing twice
+	html := a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
+		target := other.target(r)
+		target.URL = a.Site.Absolute(target.URL)
+		return target
+	})
+	return strings.ReplaceAll(html, ` href="#`, ` href="`+a.Permalink()+`#`)
+}
+
+// HasTerms reports whether the article has terms besides its authors.
+func (a *Article) HasTerms() bool { return len(a.Terms) > 0 }
+
+// Modified returns when the article last changed: the zero time for a page.
+func (a *Article) Modified() time.Time {
+	if a.Updated.IsZero() {
+		return a.Date
+	}
+	return a.Updated
 }
 
 // Headings returns the headings of the text, for a table of contents.
@@ -99,6 +124,9 @@ func (b *builder) makeArticles() {
 	slab := make([]Article, len(b.Entries))
 	for i, e := range b.Entries {
 		section := b.sectionOf(e.Article)
+		if e.Kind == content.Biography {
+			continue
+		}
 		if b.hides(e.Article) {
 			s.Held.count(e.Article, b.Now)
 			s.hidden[pathKey(e.Path)] = s.BasePath
@@ -114,6 +142,12 @@ func (b *builder) makeArticles() {
 		b.fill(a, e)
 		a.Section = section
 		a.URL = s.BasePath + b.address(a)
+		if !e.Front.Removed.Date.IsZero() {
+			a.Removed = &content.Removed{Date: b.inZone(e.Front.Removed.Date), Reason: e.Front.Removed.Reason}
+			s.hidden[pathKey(e.Path)] = a.URL
+			s.Removed = append(s.Removed, a)
+			continue
+		}
 		s.byPath[pathKey(e.Path)] = a
 		if e.Kind == content.Page {
 			s.Pages = append(s.Pages, a)
@@ -122,6 +156,7 @@ func (b *builder) makeArticles() {
 		}
 	}
 	slices.SortFunc(s.Articles, newestFirst)
+	slices.SortFunc(s.Removed, newestFirst)
 	slices.SortFunc(s.Pages, func(a, b *Article) int { return cmp.Compare(a.Path, b.Path) })
 	for i, a := range s.Articles {
 		a.order = int32(i)

@@ -24,6 +24,9 @@ var aspects = map[string]func(*site.Site, diag.List) string{
 	"facts":       func(s *site.Site, _ diag.List) string { return facts(s) },
 	"bodies":      func(s *site.Site, _ diag.List) string { return bodies(s) },
 	"files":       func(s *site.Site, _ diag.List) string { return files(s) },
+	"provinces":   func(s *site.Site, _ diag.List) string { return provinces(s) },
+	"roll":        func(s *site.Site, _ diag.List) string { return roll(s) },
+	"notices":     func(s *site.Site, _ diag.List) string { return notices(s) },
 	"diagnostics": func(s *site.Site, wrong diag.List) string { return shown(everything(s, wrong)) },
 }
 
@@ -87,7 +90,7 @@ func TestOrderOfInputMakesNoDifference(t *testing.T) {
 
 // all renders a whole site to text.
 func all(s *site.Site, wrong diag.List) string {
-	return views(s) + facts(s) + bodies(s) + files(s) + shown(everything(s, wrong))
+	return views(s) + facts(s) + bodies(s) + files(s) + provinces(s) + roll(s) + notices(s) + shown(everything(s, wrong))
 }
 
 // everything is what is wrong with a site and with the links of its texts.

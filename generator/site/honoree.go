@@ -3,9 +3,12 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"html/template"
 	"slices"
 
 	"guong/generator/content"
+	"guong/generator/diag"
+	"guong/generator/message"
 	"guong/generator/vietnamese"
 )
 
@@ -24,6 +27,17 @@ type Honoree struct {
 	URL      string          // "/dien-hinh/lo-thi-anh/"
 	Awards   []content.Award // newest first
 	Articles []*Article      // newest first
+
+	id   string   // settles who is meant; "" for none
+	text *Article // of the folder dien-hinh; nil without one
+}
+
+// Body returns what content/dien-hinh tells of the honoree, as HTML.
+func (h *Honoree) Body() template.HTML {
+	if h.text == nil {
+		return ""
+	}
+	return h.text.Body()
 }
 
 // Mention is an honoree as one story presents it.
@@ -52,10 +66,10 @@ func (b *builder) makeHonorees() {
 	for _, a := range b.site.Articles {
 		for i := range a.entry.Front.Honorees {
 			told := &a.entry.Front.Honorees[i]
-			key := vietnamese.Key(told.Name) + "\x00" + told.Kind + "\x00" + vietnamese.Key(told.Unit)
+			key := honoreeKey(told)
 			h := byKey[key]
 			if h == nil {
-				h = &Honoree{Name: told.Name, Kind: told.Kind, Unit: told.Unit, Site: b.site}
+				h = &Honoree{Name: told.Name, Kind: told.Kind, Unit: told.Unit, Site: b.site, id: told.ID}
 				byKey[key] = h
 				b.site.Honorees = append(b.site.Honorees, h)
 			}
@@ -71,6 +85,49 @@ func (b *builder) makeHonorees() {
 		}
 	}
 	b.nameHonorees()
+	b.readBiographies()
+}
+
+// readBiographies gives the texts of the folder dien-hinh to the honorees whose
+// addresses their files are named after.
+func (b *builder) readBiographies() {
+	bySlug := make(map[string]*Honoree, len(b.site.Honorees))
+	var names []string
+	for _, h := range b.site.Honorees {
+		bySlug[h.Slug] = h
+		names = append(names, h.Slug)
+	}
+	for _, e := range b.Entries {
+		if e.Kind != content.Biography || b.hides(e.Article) {
+			continue
+		}
+		slug := slugOr(e.Slug, e.Name())
+		h := bySlug[slug]
+		if h == nil {
+			d := e.Locate("title", e.Title)
+			d.Severity, d.Message, d.Hint = diag.Warning, message.New("site.biography", slug), message.New("site.biography-hint")
+			if near, ok := vietnamese.Nearest(slug, names); ok {
+				d.Hint = message.New("value.did-you-mean", near)
+			}
+			b.wrong.Add(d)
+			continue
+		}
+		h.text = new(Article)
+		b.fill(h.text, e)
+		h.text.URL = h.URL
+		if photo := b.image(h.text, e.Front.Image); photo != nil {
+			photo.Alt = cmp.Or(photo.Alt, h.Name)
+			h.Photo = photo
+		}
+	}
+}
+
+// honoreeKey is the same for all tellings of one honoree.
+func honoreeKey(h *content.Honoree) string {
+	if h.ID != "" {
+		return "\x00" + h.ID
+	}
+	return vietnamese.Key(h.Name) + "\x00" + h.Kind + "\x00" + vietnamese.Key(h.Unit)
 }
 
 // addAwards adds the awards that no newer story has told of, and to those that
@@ -98,7 +155,14 @@ func (b *builder) nameHonorees() {
 	})
 	taken := make(map[string]bool, len(list))
 	for _, h := range list {
-		h.Slug = uniqueSlug(slugOr(h.Name), taken)
+		if h.id != "" {
+			h.Slug = uniqueSlug(h.id, taken)
+		}
+	}
+	for _, h := range list {
+		if h.id == "" {
+			h.Slug = uniqueSlug(slugOr(h.Name), taken)
+		}
 		h.URL = b.site.BasePath + HonoreesPath + h.Slug + "/"
 		h.sortAwards()
 	}

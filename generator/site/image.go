@@ -37,6 +37,20 @@ func (b *builder) findPictures() {
 	}
 }
 
+// findLogo finds the organisation's logo: a file of the content folder, or an
+// address of another site.
+func (b *builder) findLogo() {
+	src := b.Config.Organisation.Logo
+	if src == "" {
+		return
+	}
+	file := b.site.resource("", strings.TrimPrefix(src, "/"))
+	b.site.Logo = &Image{URL: b.site.Local(src), Alt: b.Config.Organisation.Name, file: file}
+	if file != nil {
+		b.site.Logo.URL = file.URL
+	}
+}
+
 // image returns the picture of an article's front matter, or nil.
 func (b *builder) image(a *Article, i content.Image) *Image {
 	image := b.picture(a, "image", i.Src)

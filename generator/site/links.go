@@ -26,7 +26,7 @@ func (s *Site) CheckLinks() (wrong diag.List) {
 	return wrong
 }
 
-// eachIndex yields the texts of the home page and of the sections.
+// eachIndex yields the texts of the home page, of the sections and of honorees.
 func (s *Site) eachIndex() iter.Seq[*Article] {
 	return func(yield func(*Article) bool) {
 		if s.Home != nil && !yield(s.Home) {
@@ -37,11 +37,16 @@ func (s *Site) eachIndex() iter.Seq[*Article] {
 				return
 			}
 		}
+		for _, h := range s.Honorees {
+			if h.text != nil && !yield(h.text) {
+				return
+			}
+		}
 	}
 }
 
-// eachText yields stories, pages, and the texts of the home page and of the
-// sections.
+// eachText yields stories, pages, and the texts of the home page, of the
+// sections and of honorees.
 func (s *Site) eachText() iter.Seq[*Article] {
 	return func(yield func(*Article) bool) {
 		for _, list := range [][]*Article{s.Articles, s.Pages} {
@@ -59,12 +64,18 @@ func (s *Site) eachText() iter.Seq[*Article] {
 func (a *Article) resolve() {
 	a.body.Do(func() {
 		a.html = template.HTML(a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
-			if r.Kind == markdown.Picture {
-				return a.pictureTarget(r)
-			}
-			return markdown.Target{URL: a.linkTarget(r)}
+			return a.target(r)
 		}))
 	})
+}
+
+// target returns what an address of the text means, and reports what is wrong
+// with it.
+func (a *Article) target(r markdown.Ref) markdown.Target {
+	if r.Kind == markdown.Picture {
+		return a.pictureTarget(r)
+	}
+	return markdown.Target{URL: a.linkTarget(r)}
 }
 
 // pictureTarget finds a picture of the text.

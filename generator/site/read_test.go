@@ -14,6 +14,7 @@ import (
 	"guong/generator/diag"
 	"guong/generator/markdown"
 	"guong/generator/message"
+	"guong/generator/registry"
 	"guong/generator/site"
 )
 
@@ -51,6 +52,11 @@ func input(t testing.TB, archive *txtar.Archive) site.Input {
 		t.Fatal(err)
 	}
 	in := site.Input{Config: c, Now: now, TaxonomyTitle: func(key string) string { return "<" + key + ">" }}
+	if _, err := fs.Stat(fsys, registry.Folder); err == nil {
+		if in.Registry, wrong = registry.Load(fsys); wrong != nil {
+			t.Fatal(wrong)
+		}
+	}
 	reader := content.NewReader(c, "content")
 	for _, file := range tree.Articles {
 		raw, err := fs.ReadFile(folder, file.Name)

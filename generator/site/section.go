@@ -59,7 +59,7 @@ func (b *builder) makeSections() {
 		}
 	}
 	for _, e := range b.Entries {
-		if e.Kind == content.Page || e.Path == "_index.md" || b.hides(e.Article) {
+		if e.Kind == content.Page || e.Kind == content.Biography || e.Path == "_index.md" || b.hides(e.Article) {
 			continue
 		}
 		if top, _, _ := strings.Cut(e.Dir(), "/"); b.site.sections[top] == nil {
@@ -138,6 +138,9 @@ func (b *builder) folderAddress(folder string) string {
 	b.folders[folder] = address
 	return address
 }
+
+// EachSection yields all sections, each before those below it.
+func (s *Site) EachSection() iter.Seq[*Section] { return s.eachSection() }
 
 // eachSection yields all sections, each before those below it.
 func (s *Site) eachSection() iter.Seq[*Section] {

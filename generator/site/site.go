@@ -23,6 +23,7 @@ import (
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
+	"guong/generator/registry"
 	"guong/generator/vietnamese"
 )
 
@@ -37,13 +38,23 @@ type Site struct {
 	Menu         []Link
 	Params       map[string]any // table [params] of the configuration
 
-	Home       *Article    // the home page's own text; nil without content/_index.md
-	Sections   []*Section  // at the top, by weight, then title
-	Articles   []*Article  // all stories, newest first
-	Pages      []*Article  // pages without a section, by weight, then title
-	Taxonomies []*Taxonomy // in the order of the configuration
-	Honorees   []*Honoree  // people by given name, collectives by name
-	Held       Held        // what is not published now
+	Home        *Article      // the home page's own text; nil without content/_index.md
+	Sections    []*Section    // at the top, by weight, then title
+	Articles    []*Article    // all stories, newest first
+	Pages       []*Article    // pages without a section, by weight, then title
+	Taxonomies  []*Taxonomy   // in the order of the configuration
+	Honorees    []*Honoree    // people by given name, collectives by name
+	Honours     []*Honour     // by rank of the award, then newest first
+	Years       []*Period     // of the archive, newest first
+	Corrections []*Correction // newest first
+	Removed     []*Article    // stories that were taken down, newest first
+	Held        Held          // what is not published now
+
+	Logo *Image    // of the organisation; nil without one
+	Now  time.Time // the moment that the snapshot was made for
+	// NextChange is the moment from which another build of the same files would
+	// give another site; zero if there is none.
+	NextChange time.Time
 
 	config    *config.Config
 	sections  map[string]*Section  // by folder
@@ -66,6 +77,8 @@ type Input struct {
 	Config    *config.Config
 	Entries   []Entry
 	Resources []*Resource
+	// Registry knows awards, movements, fields and provinces; nil for none.
+	Registry *registry.Registry
 	// TaxonomyTitle gives the theme's word for a taxonomy that has no title of its own.
 	TaxonomyTitle func(key string) string
 	// Now decides about date, publish and expires.
@@ -92,14 +105,20 @@ type Link struct {
 // them: they may belong to another Site too.
 func New(in Input) (*Site, diag.List) {
 	b := builder{Input: in, site: empty(in.Config), folders: map[string]string{}}
+	b.site.Now = in.Now
 	b.makeSections()
 	b.makeArticles()
 	b.placeResources()
 	b.findPictures()
+	b.findLogo()
 	var honorees sync.WaitGroup // they and the taxonomies have nothing to do with one another
 	honorees.Go(b.makeHonorees)
 	b.makeTaxonomies()
 	honorees.Wait()
+	b.makeRoll()
+	b.makeArchive()
+	b.makeCorrections()
+	b.findChange()
 	b.connect()
 	b.makeFrames()
 	return b.site, b.wrong.List()

@@ -17,6 +17,8 @@ type Taxonomy struct {
 	Title string  // "Tỉnh, thành phố"
 	URL   string  // "/dia-phuong/"
 	Terms []*Term // those that stories have, in Vietnamese order; people by given name
+	// Provinces are all provinces of today, for the taxonomy of localities.
+	Provinces []*Province
 }
 
 // Term is one value of a taxonomy, with the stories that have it.
@@ -26,7 +28,10 @@ type Term struct {
 	Slug     string // "hai-phong"
 	URL      string // "/dia-phuong/hai-phong/"
 	Taxonomy *Taxonomy
-	Articles []*Article // newest first
+	Articles []*Article // newest first; those of former provinces under the present one too
+	Present  *Term      // of a former province: what it is part of now
+
+	id string // of the registry's record; "" if it knows none
 
 	// For related stories:
 	weight int32
@@ -61,11 +66,12 @@ func (b *builder) makeTaxonomy(c config.Taxonomy) *Taxonomy {
 	if t.Title == "" {
 		t.Title = folderTitle(c.Key)
 	}
-	g := gatherer{taxonomy: t, bySpelling: map[string]*spelling{}, byKey: map[string]*Term{}}
+	g := gatherer{builder: b, taxonomy: t, bySpelling: map[string]*spelling{}, byKey: map[string]*Term{}}
 	for _, a := range b.site.Articles {
 		g.add(a, termsOf(a, c.Key))
 	}
 	t.Terms = g.terms()
+	b.makeProvinces(t)
 	return t
 }
 
@@ -79,6 +85,7 @@ func termsOf(a *Article, key string) []string {
 // gatherer collects the terms of one taxonomy. The key of a spelling is
 // computed once, however many stories write it.
 type gatherer struct {
+	*builder
 	taxonomy   *Taxonomy
 	bySpelling map[string]*spelling
 	byKey      map[string]*Term
@@ -99,19 +106,16 @@ func (g *gatherer) add(a *Article, texts []string) {
 	for _, text := range texts {
 		s := g.bySpelling[text]
 		if s == nil {
-			s = &spelling{text: text}
-			key := vietnamese.Key(text)
-			if s.term = g.byKey[key]; s.term == nil {
-				s.term = &Term{Taxonomy: g.taxonomy}
-				g.byKey[key] = s.term
-			}
+			s = &spelling{text: text, term: g.term(g.recognise(g.taxonomy.Key, text, a))}
 			g.bySpelling[text] = s
 		}
 		s.count++
 		if !slices.Contains(terms, s.term) {
 			terms = append(terms, s.term)
-			s.term.Articles = append(s.term.Articles, a)
-			s.term.places = append(s.term.places, a.order)
+			s.term.add(a)
+			if s.term.Present != nil {
+				s.term.Present.add(a)
+			}
 		}
 	}
 	if g.taxonomy.Key == authorsKey {
@@ -119,6 +123,28 @@ func (g *gatherer) add(a *Article, texts []string) {
 	} else {
 		a.Terms = append(a.Terms, Terms{g.taxonomy, terms})
 	}
+}
+
+// term returns the term of a meaning, and makes it if it is the first.
+func (g *gatherer) term(m meaning) *Term {
+	t := g.byKey[m.key]
+	if t == nil {
+		t = &Term{Taxonomy: g.taxonomy, Title: m.title, id: m.id}
+		g.byKey[m.key] = t
+		if m.present != nil {
+			t.Present = g.term(*m.present)
+		}
+	}
+	return t
+}
+
+// add counts a story, which may have the term in two ways.
+func (t *Term) add(a *Article) {
+	if n := len(t.Articles); n > 0 && t.Articles[n-1] == a {
+		return
+	}
+	t.Articles = append(t.Articles, a)
+	t.places = append(t.places, a.order)
 }
 
 // terms names every term by its commonest spelling, gives it an address, and
@@ -135,16 +161,24 @@ func (g *gatherer) terms() []*Term {
 	for _, s := range spellings {
 		if s.term.Title == "" {
 			s.term.Title = s.text
-			terms = append(terms, s.term)
 		}
 	}
-	slices.SortFunc(terms, func(a, b *Term) int { return cmp.Compare(a.Title, b.Title) })
-	taken := make(map[string]bool, len(terms))
-	for _, t := range terms {
-		t.Slug = uniqueSlug(slugOr(t.Title), taken)
-		t.URL = g.taxonomy.URL + t.Slug + "/"
-		t.weight = termWeight(len(g.taxonomy.Site.Articles), len(t.Articles))
+	for _, t := range g.byKey {
+		terms = append(terms, t)
 	}
+	slices.SortFunc(terms, func(a, b *Term) int { return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.id, b.id)) })
+	taken := make(map[string]bool, len(terms))
+	name := func(known bool) { // what is misspelt must not take the address of what is meant
+		for _, t := range terms {
+			if (t.id != "") == known {
+				t.Slug = uniqueSlug(slugOr(t.Title), taken)
+				t.URL = g.taxonomy.URL + t.Slug + "/"
+				t.weight = termWeight(len(g.taxonomy.Site.Articles), len(t.Articles))
+			}
+		}
+	}
+	name(true)
+	name(false)
 	title := func(t *Term) string { return t.Title }
 	if g.taxonomy.Key == authorsKey {
 		vietnamese.SortPeopleBy(terms, title)

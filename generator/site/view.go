@@ -4,7 +4,9 @@ import (
 	"iter"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -14,12 +16,14 @@ import (
 // Of Article, Section, Taxonomy, Term, Honoree and Pager those are set that the
 // layout is about.
 type View struct {
-	Layout      string // "article": the template is article.html
-	URL         string // "/guong-sang/hai-phong/"
-	Title       string // of the page; empty on the home page
-	Description string // one or two sentences, plain text
-	NoIndex     bool   // search engines should leave it out
-	Canonical   string // absolute address that search engines should take
+	Layout      string    // "article": the template is article.html
+	URL         string    // "/guong-sang/hai-phong/"
+	Title       string    // of the page; empty on the home page
+	Description string    // one or two sentences, plain text
+	NoIndex     bool      // search engines should leave it out
+	Feed        string    // URL of the list whose feeds fit the page: "/guong-sang/"; see FeedNames
+	Modified    time.Time // when what it shows last changed; zero if that is not known
+	Canonical   string    // absolute address that search engines should take
 
 	Site        *Site
 	Breadcrumbs []Link // from the home page down to what is above this page
@@ -29,6 +33,8 @@ type View struct {
 	Term        *Term
 	Honoree     *Honoree
 	Pager       *Pager
+	Roll        *Roll
+	Period      *Period
 	Target      string // of the layout redirect: where the page has moved to
 
 	Source string // the file that the page comes from, for messages; may be empty
@@ -36,17 +42,29 @@ type View struct {
 
 // The layouts of a theme. The page template of each is its name with ".html".
 const (
-	LayoutHome     = "home"
-	LayoutSection  = "section"
-	LayoutArticle  = "article"
-	LayoutPage     = "page"
-	LayoutTaxonomy = "taxonomy"
-	LayoutTerm     = "term"
-	LayoutHonoree  = "honoree"
-	LayoutHonorees = "honorees"
-	LayoutSearch   = "search"
-	LayoutNotFound = "404"
-	LayoutRedirect = "redirect"
+	LayoutHome        = "home"
+	LayoutSection     = "section"
+	LayoutArticle     = "article"
+	LayoutPage        = "page"
+	LayoutTaxonomy    = "taxonomy"
+	LayoutTerm        = "term"
+	LayoutHonoree     = "honoree"
+	LayoutHonorees    = "honorees"
+	LayoutRoll        = "roll"
+	LayoutArchive     = "archive"
+	LayoutPeriod      = "period"
+	LayoutCorrections = "corrections"
+	LayoutRemoved     = "removed"
+	LayoutSearch      = "search"
+	LayoutNotFound    = "404"
+	LayoutRedirect    = "redirect"
+)
+
+// The names of the feeds of a list, below its URL.
+const (
+	RSSName      = "rss.xml"
+	AtomName     = "atom.xml"
+	JSONFeedName = "feed.json"
 )
 
 // SearchPath is where the search page stands.
@@ -60,7 +78,7 @@ const termsPerPage = 10
 // the same order.
 func (s *Site) Views() iter.Seq[*View] {
 	return func(yield func(*View) bool) {
-		for _, part := range []iter.Seq[*View]{s.fixedViews(), s.sectionViews(), s.articleViews(), s.taxonomyViews(), s.honoreeViews(), s.redirectViews()} {
+		for _, part := range []iter.Seq[*View]{s.fixedViews(), s.sectionViews(), s.articleViews(), s.taxonomyViews(), s.honoreeViews(), s.rollViews(), s.archiveViews(), s.noticeViews(), s.redirectViews()} {
 			for v := range part {
 				if !yield(v) {
 					return
@@ -74,13 +92,24 @@ func (s *Site) Views() iter.Seq[*View] {
 func (s *Site) view(layout, url, title, description string) *View {
 	return &View{
 		Layout: layout, URL: url, Title: title, Description: description, Canonical: s.Absolute(url),
-		Site: s,
+		Site: s, Feed: s.BasePath,
 	}
+}
+
+// latest returns when the newest change of a list of stories was.
+func latest(list []*Article) (last time.Time) {
+	for _, a := range list {
+		if m := a.Modified(); m.After(last) {
+			last = m
+		}
+	}
+	return last
 }
 
 func (s *Site) fixedViews() iter.Seq[*View] {
 	return func(yield func(*View) bool) {
 		home := s.view(LayoutHome, s.BasePath, "", s.Description)
+		home.Modified = latest(s.Articles)
 		if home.Article = s.Home; s.Home != nil {
 			home.Source = s.Home.File()
 			if s.Description == "" {
@@ -102,6 +131,7 @@ func (s *Site) sectionViews() iter.Seq[*View] {
 				pager.Articles = page(section.Articles, n+1, s.config.PageSize)
 				v := s.view(LayoutSection, pageURL(section.URL, n+1), section.Title, section.Description)
 				v.Section, v.Pager, v.Breadcrumbs = section, pager, section.above
+				v.Feed, v.Modified = section.URL, latest(pager.Articles)
 				if section.text != nil {
 					v.Source = section.text.File()
 				}
@@ -131,8 +161,9 @@ func (s *Site) articleViews() iter.Seq[*View] {
 func (s *Site) articleView(layout string, a *Article) *View {
 	v := s.view(layout, a.URL, a.Title, a.Summary)
 	v.Article, v.Section, v.Source = a, a.Section, a.File()
+	v.Modified = a.Modified()
 	if a.Section != nil {
-		v.Breadcrumbs = a.Section.trail
+		v.Breadcrumbs, v.Feed = a.Section.trail, a.Section.URL
 	}
 	if a.Source.URL != "" {
 		v.Canonical = s.Absolute(a.Source.URL)
@@ -160,6 +191,7 @@ func (s *Site) taxonomyViews() iter.Seq[*View] {
 					pager.Articles = page(term.Articles, n+1, s.config.PageSize)
 					v := s.view(LayoutTerm, pageURL(term.URL, n+1), term.Title, "")
 					v.Taxonomy, v.Term, v.Pager, v.Breadcrumbs = t, term, pager, above
+					v.Feed, v.Modified = term.URL, latest(pager.Articles)
 					if !yield(v) {
 						return
 					}
@@ -183,7 +215,7 @@ func (s *Site) honoreeViews() iter.Seq[*View] {
 		}
 		for _, h := range s.Honorees {
 			v := s.view(LayoutHonoree, h.URL, h.Name, h.Role)
-			v.Honoree = h
+			v.Honoree, v.Modified = h, latest(h.Articles)
 			if !yield(v) {
 				return
 			}
@@ -194,15 +226,30 @@ func (s *Site) honoreeViews() iter.Seq[*View] {
 // redirectViews are the pages at the former addresses of articles.
 func (s *Site) redirectViews() iter.Seq[*View] {
 	return func(yield func(*View) bool) {
-		for a := range s.eachText() {
+		for a := range s.eachRedirected() {
 			for _, alias := range a.Aliases {
 				v := s.view(LayoutRedirect, s.Local(aliasAddress(alias)), a.Title, "")
+				if a.Removed != nil {
+					v.Title = ""
+				}
 				v.Article, v.Target, v.NoIndex, v.Canonical, v.Source = a, a.URL, true, a.Permalink(), a.File()
 				if !yield(v) {
 					return
 				}
 			}
 		}
+	}
+}
+
+// eachRedirected yields the texts that may have former addresses.
+func (s *Site) eachRedirected() iter.Seq[*Article] {
+	return func(yield func(*Article) bool) {
+		for a := range s.eachText() {
+			if !yield(a) {
+				return
+			}
+		}
+		slices.Values(s.Removed)(yield)
 	}
 }
 

@@ -22,7 +22,8 @@ const baseLayout = "base.html"
 // layoutNames are the layouts that a theme must have.
 var layoutNames = []string{
 	site.LayoutHome, site.LayoutSection, site.LayoutArticle, site.LayoutPage, site.LayoutTaxonomy, site.LayoutTerm,
-	site.LayoutHonorees, site.LayoutHonoree, site.LayoutSearch, site.LayoutNotFound, site.LayoutRedirect,
+	site.LayoutHonorees, site.LayoutHonoree, site.LayoutRoll, site.LayoutArchive, site.LayoutPeriod,
+	site.LayoutCorrections, site.LayoutRemoved, site.LayoutSearch, site.LayoutNotFound, site.LayoutRedirect,
 }
 
 // templates are the templates of a theme, ready to be executed.

@@ -1,0 +1,69 @@
+package site
+
+import (
+	"fmt"
+	"iter"
+)
+
+// Period is a year or a month of the archive.
+type Period struct {
+	Year     int
+	Month    int // 1 to 12; 0 for a whole year
+	URL      string
+	Articles []*Article // newest first
+	Months   []*Period  // of a year, newest first
+}
+
+// ArchivePath is where the archive stands.
+const ArchivePath = "luu-tru/"
+
+// makeArchive cuts the stories, which are sorted by date, into years and months.
+func (b *builder) makeArchive() {
+	s := b.site
+	url := s.BasePath + ArchivePath
+	for i, a := range s.Articles {
+		year, month := a.Date.Year(), int(a.Date.Month())
+		if n := len(s.Years); n == 0 || s.Years[n-1].Year != year {
+			s.Years = append(s.Years, &Period{Year: year, URL: fmt.Sprintf("%s%04d/", url, year), Articles: s.Articles[i:i:i]})
+		}
+		y := s.Years[len(s.Years)-1]
+		if n := len(y.Months); n == 0 || y.Months[n-1].Month != month {
+			y.Months = append(y.Months, &Period{Year: year, Month: month, URL: fmt.Sprintf("%s%02d/", y.URL, month), Articles: s.Articles[i:i:i]})
+		}
+		m := y.Months[len(y.Months)-1]
+		y.Articles = s.Articles[i-len(y.Articles) : i+1 : i+1]
+		m.Articles = s.Articles[i-len(m.Articles) : i+1 : i+1]
+	}
+}
+
+// archiveViews are the list of years, and the stories of each year and month.
+func (s *Site) archiveViews() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		if !yield(s.view(LayoutArchive, s.BasePath+ArchivePath, "", "")) {
+			return
+		}
+		for _, year := range s.Years {
+			if !s.periodViews(year, yield) {
+				return
+			}
+			for _, month := range year.Months {
+				if !s.periodViews(month, yield) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s *Site) periodViews(p *Period, yield func(*View) bool) bool {
+	for n := range pages(len(p.Articles), s.config.PageSize) {
+		pager := newPager(p.URL, n+1, len(p.Articles), s.config.PageSize)
+		pager.Articles = page(p.Articles, n+1, s.config.PageSize)
+		v := s.view(LayoutPeriod, pageURL(p.URL, n+1), "", "")
+		v.Period, v.Pager, v.Modified = p, pager, latest(pager.Articles)
+		if !yield(v) {
+			return false
+		}
+	}
+	return true
+}

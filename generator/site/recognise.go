@@ -1,0 +1,78 @@
+package site
+
+import (
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/registry"
+	"guong/generator/vietnamese"
+)
+
+// meaning is what the registry knows of a term that writers wrote.
+type meaning struct {
+	key   string // the same for all spellings of one thing
+	id    string // of the record; "" if it is not known
+	title string // its name; "" for that of the commonest spelling
+	// present is what a former province is a part of now.
+	present *meaning
+}
+
+// The taxonomies whose terms the registry knows.
+const (
+	localitiesKey = "localities"
+	fieldsKey     = "fields"
+	movementsKey  = "movements"
+	awardsKey     = "awards"
+)
+
+// recognise returns what a term means. A text that resembles a record and is
+// none is reported where a writes it, with the proposal, and so is one that
+// resembles nothing: lists are open, so this is no error.
+func (b *builder) recognise(taxonomy, text string, a *Article) meaning {
+	r := b.Registry
+	if r == nil {
+		return meaning{key: vietnamese.Key(text)}
+	}
+	switch taxonomy {
+	case localitiesKey:
+		m := r.Province(text)
+		if !m.Known() {
+			return b.unknown(m.How, m.Text, "site.province", taxonomy, text, a)
+		}
+		present := meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
+		if m.Former == nil || m.Former.Name == m.Record.Name {
+			return present
+		}
+		return meaning{key: "\x01" + m.Former.ID, id: m.Former.ID, title: m.Former.Name, present: &present}
+	case fieldsKey:
+		m := r.Field(text)
+		if m.Known() {
+			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
+		}
+		return b.unknown(m.How, m.Text, "site.field", taxonomy, text, a)
+	case movementsKey:
+		m := r.Movement(text)
+		if m.Known() {
+			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
+		}
+		return b.unknown(m.How, m.Text, "site.movement", taxonomy, text, a)
+	case awardsKey:
+		m := r.Award(text)
+		if m.Known() {
+			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
+		}
+		return b.unknown(m.How, m.Text, "site.award", taxonomy, text, a)
+	}
+	return meaning{key: vietnamese.Key(text)}
+}
+
+// unknown reports a text that the registry does not know, and lets it be a term
+// of its own.
+func (b *builder) unknown(how registry.How, proposal, id, key, text string, a *Article) meaning {
+	d := a.entry.Locate(key, text)
+	d.Severity, d.Message, d.Hint = diag.Warning, message.New(id, text), message.New(id+"-hint")
+	if how == registry.Near {
+		d.Hint = message.New("value.did-you-mean", proposal)
+	}
+	b.wrong.Add(d)
+	return meaning{key: vietnamese.Key(text)}
+}
