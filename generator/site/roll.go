@@ -20,6 +20,8 @@ type Honour struct {
 	Rank    int    // of the award, lower is higher; unknownRank for one that the registry does not know
 	ID      string // of the award in the registry; "" if it does not know it
 	Title   string // what the award is called
+
+	key string // the same for all honours of one award
 }
 
 // Roll is the roll of honours (Bảng vàng), or that of one year.
@@ -60,6 +62,7 @@ type recognised struct {
 	award *registry.Award // nil if it does not know it
 	how   registry.How
 	text  string // the proposal if how is Near
+	key   string // the same for all ways of writing it
 }
 
 // makeRoll lists the honours of all honorees by rank.
@@ -68,7 +71,7 @@ func (b *builder) makeRoll() {
 	for _, h := range b.site.Honorees {
 		for _, award := range h.Awards {
 			m := b.award(known, award)
-			honour := &Honour{Award: award, Honoree: h, Rank: unknownRank, Title: award.Name}
+			honour := &Honour{Award: award, Honoree: h, Rank: unknownRank, Title: award.Name, key: m.key}
 			if m.award != nil {
 				honour.Rank, honour.ID, honour.Title = m.award.Rank, m.award.ID, m.award.Name
 			}
@@ -76,7 +79,7 @@ func (b *builder) makeRoll() {
 		}
 	}
 	slices.SortStableFunc(b.site.Honours, func(x, y *Honour) int {
-		return cmp.Or(cmp.Compare(x.Rank, y.Rank), cmp.Compare(vietnamese.Key(x.Title), vietnamese.Key(y.Title)), cmp.Compare(y.Year, x.Year))
+		return cmp.Or(cmp.Compare(x.Rank, y.Rank), cmp.Compare(x.key, y.key), cmp.Compare(y.Year, x.Year))
 	})
 	b.checkAwards(known)
 }
@@ -85,14 +88,18 @@ func (b *builder) makeRoll() {
 func (b *builder) award(known map[[2]string]recognised, award content.Award) recognised {
 	key := [2]string{award.Name, award.By}
 	m, asked := known[key]
-	if !asked && b.Registry != nil {
-		answer := b.Registry.AwardBy(award.Name, award.By)
-		m = recognised{how: answer.How, text: answer.Text}
-		if answer.Known() {
-			m.award = answer.Record
-		}
-		known[key] = m
+	if asked {
+		return m
 	}
+	m.key = vietnamese.Key(award.Name)
+	if b.Registry != nil {
+		answer := b.Registry.AwardBy(award.Name, award.By)
+		m.how, m.text = answer.How, answer.Text
+		if answer.Known() {
+			m.award, m.key = answer.Record, vietnamese.Key(answer.Record.Name)
+		}
+	}
+	known[key] = m
 	return m
 }
 
@@ -180,7 +187,7 @@ func yearName(year int) string {
 // rollGroups cuts a list of honours, sorted by award, into its awards.
 func rollGroups(honours []*Honour) (groups []RollGroup) {
 	for _, h := range honours {
-		if n := len(groups); n > 0 && vietnamese.Key(groups[n-1].Title) == vietnamese.Key(h.Title) {
+		if n := len(groups); n > 0 && groups[n-1].Honours[0].key == h.key {
 			groups[n-1].Honours = append(groups[n-1].Honours, h)
 		} else {
 			groups = append(groups, RollGroup{h.Title, []*Honour{h}})
