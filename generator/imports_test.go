@@ -25,6 +25,7 @@ var rooms = []string{
 	"generator/site",
 	"generator/theme",
 	"generator/publish",
+	"generator/check",
 	"themes",
 	"generator/scaffold",
 	"generator",

@@ -4,6 +4,7 @@
 //	guong new site DIR     a site that builds and serves at once
 //	guong new PATH         an article from its section's archetype
 //	guong build            the finished site, in public/
+//	guong check            what an editor should look at
 //	guong version
 //
 // Every verb has a file of its own here, which turns the command line into a
@@ -36,6 +37,7 @@ const (
 type commandLine struct {
 	New     newCommand     `cmd:"" help:"${new}"`
 	Build   buildCommand   `cmd:"" help:"${build}"`
+	Check   checkCommand   `cmd:"" help:"${check}"`
 	Version versionCommand `cmd:"" help:"${version}"`
 
 	Source string `short:"s" placeholder:"${folder}" default:"." help:"${source}"`

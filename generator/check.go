@@ -1,0 +1,262 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"path"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+	"unicode/utf8"
+
+	"guong/generator/check"
+	"guong/generator/config"
+	"guong/generator/content"
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/site"
+	"guong/generator/vietnamese"
+)
+
+// CheckReport tells what a check has looked at, and what it has found.
+type CheckReport struct {
+	Articles int             // stories
+	Pages    int             // pages of the site, lists and redirects included
+	Outputs  int             // files of the site
+	Findings []check.Finding // sorted by place; what a build would say is among them
+	Load     time.Duration   // reading and parsing
+	Texts    time.Duration   // looking at texts
+	Walk     time.Duration   // rendering all outputs and looking at them
+}
+
+// Check makes the site of o in memory and looks at it as package check says:
+// texts as they were written, pages as they are built. It writes nothing. It looks
+// at what a build with the same options would publish. The list holds the findings
+// as they are shown, with their reasons.
+func Check(ctx context.Context, o Options) (CheckReport, diag.List) {
+	var report CheckReport
+	start := time.Now()
+	lap := func() time.Duration { since := time.Since(start); start = time.Now(); return since }
+
+	folders, list := open(o)
+	if list.Count(diag.Error) > 0 {
+		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(list))
+	}
+	defer folders.close()
+
+	// A build's own findings come first. Without a snapshot they are all.
+	project, built := load(ctx, o, folders)
+	if project == nil || ctx.Err() != nil {
+		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(built))
+	}
+	outputs, list := table(project.snapshot, project.theme, folders)
+	built = append(built, list...)
+	report.Articles, report.Outputs, report.Pages = len(project.snapshot.Articles), len(outputs), countPages(outputs)
+	report.Load = lap()
+
+	// Texts, as their writers wrote them.
+	texts, list := newTexts(folders, project.snapshot)
+	if texts == nil {
+		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(append(built, list...)))
+	}
+	linter := check.New(check.Options{Now: o.Now, Off: texts.off})
+	findings := append(texts.lint(ctx, linter), linter.FromBuild(texts.unknownRules())...)
+	report.Texts = lap()
+
+	// Pages, as readers see them.
+	pages, list := walk(ctx, outputs, project.snapshot, o.Progress)
+	built = append(built, list...)
+	links := linter.Links(pages, check.Origins{Text: texts.text, Always: []string{folders.configName}})
+	if texts.unread.Load() && len(links) > 0 {
+		links = nil // a story that could not be read is missed by every link to it
+		findings = append(findings, check.Finding{Diagnostic: linksSkipped(), Rule: "check.links-skipped"})
+	}
+	report.Walk = lap()
+
+	findings = append(findings, links...)
+	findings = append(findings, linter.FromBuild(saidOnce(built, links))...)
+	return report.with(findings)
+}
+
+// with puts sorted findings into the report, and returns it with them as they are
+// shown.
+func (r CheckReport) with(findings []check.Finding) (CheckReport, diag.List) {
+	r.Findings = check.Sort(findings)
+	list := make(diag.List, len(r.Findings))
+	for i, f := range r.Findings {
+		list[i] = f.Explained()
+	}
+	return r, list
+}
+
+// texts are the texts of a snapshot, read again: a build keeps no text.
+type texts struct {
+	folders  *folders
+	snapshot *site.Site
+	reader   *content.Reader
+	files    []content.File
+	names    map[string]string // what the disk calls a file
+	unread   atomic.Bool       // a file has an error that keeps it out of the snapshot
+	allOff   []string          // rules that are turned off on the site
+	fileOff  sync.Map          // file → rules that are turned off in it
+}
+
+// newTexts finds the texts. It returns nil if the configuration has just gone bad.
+func newTexts(f *folders, snapshot *site.Site) (*texts, diag.List) {
+	c, list := config.Load(f.site.FS(), f.configName)
+	if c == nil {
+		return nil, list
+	}
+	t := &texts{folders: f, snapshot: snapshot, names: map[string]string{}}
+	t.allOff = c.Check.Off
+	t.reader = content.NewReader(c, f.contentName)
+	tree, _ := content.Find(f.contentFS(), f.contentName)
+	t.files = tree.Articles
+	for _, file := range t.files {
+		t.names[path.Join(f.contentName, file.Path)] = file.Name
+	}
+	return t, nil
+}
+
+// off reports whether a rule is turned off in a file.
+func (t *texts) off(rule, file string) bool {
+	if slices.Contains(t.allOff, rule) {
+		return true
+	}
+	rules, _ := t.fileOff.Load(file)
+	list, _ := rules.([]string)
+	return slices.Contains(list, rule)
+}
+
+// unknownRules reports what the configuration turns off and does not exist.
+func (t *texts) unknownRules() diag.List {
+	name := t.folders.configName
+	text := t.text(name)
+	return check.UnknownRules(t.allOff, func(rule string) diag.Diagnostic {
+		return diag.At(name, text, bytes.Index(text, []byte(`"`+rule+`"`))+1, utf8.RuneCountInString(rule))
+	})
+}
+
+// lint looks at all texts that are published, in parallel.
+func (t *texts) lint(ctx context.Context, linter *check.Linter) []check.Finding {
+	found := make([][]check.Finding, len(t.files))
+	fsys := t.folders.contentFS()
+	parallel(ctx, len(t.files), func() func(int) {
+		var buffer []byte
+		return func(i int) {
+			raw, err := readInto(buffer, fsys, t.files[i].Name)
+			if err != nil {
+				return // it was there a moment ago, and the next check will tell
+			}
+			buffer = raw
+			article, body, wrong := t.reader.Read(t.files[i], raw)
+			published := t.snapshot.ArticleAt(article.Path)
+			switch {
+			case published == nil:
+				if wrong.Count(diag.Error) > 0 {
+					t.unread.Store(true)
+				}
+				return
+			case article.Title == "":
+				return // an error of its front matter, which hides all that stands in it
+			}
+			if len(article.Unchecked) > 0 {
+				t.fileOff.Store(article.File, article.Unchecked)
+			}
+			repaired, _ := vietnamese.Repair(raw)
+			found[i] = linter.Text(check.Text{
+				Article: article, Raw: raw, Source: repaired, Body: body,
+				HTML: string(published.Body()),
+			})
+		}
+	})
+	return slices.Concat(found...)
+}
+
+// text returns the text of a file of the site, put right, or nil.
+func (t *texts) text(file string) []byte {
+	fsys, name := t.folders.contentFS(), t.names[file]
+	if file == t.folders.configName {
+		fsys, name = t.folders.site.FS(), file
+	}
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil
+	}
+	text, _ := vietnamese.Repair(raw)
+	return text
+}
+
+// walk renders all outputs in parallel, without keeping them, and takes links and
+// anchors out of the pages.
+func walk(ctx context.Context, outputs []site.Output, s *site.Site, progress func(done, total int)) (*check.Pages, diag.List) {
+	paths := make([]string, len(outputs))
+	for i, o := range outputs {
+		paths[i] = o.Path
+	}
+	pages := check.NewPages(s.BaseURL, paths)
+	var wrong diag.Bag
+	var done atomic.Int64
+	parallel(ctx, len(outputs), func() func(int) {
+		buffer, reader := new(bytes.Buffer), pages.Reader()
+		return func(i int) {
+			o := outputs[i]
+			if err := makeBytes(o, buffer); err != nil {
+				wrong.Add(asDiagnostics(err)...)
+			} else if err := readFile(o, buffer); err != nil {
+				wrong.Add(problem(o.From, "content.unreadable")...)
+			} else if isPage(o.Path) {
+				reader.Read(o.Path, o.From, buffer.Bytes())
+			}
+			if n := done.Add(1); progress != nil && n%256 == 0 {
+				progress(int(n), len(outputs))
+			}
+		}
+	})
+	return pages, wrong.List()
+}
+
+// readFile puts the bytes of an output that is a file into the buffer if it is a
+// page, and looks whether it can be read at all.
+func readFile(o site.Output, buffer *bytes.Buffer) error {
+	if o.Render != nil {
+		return nil
+	}
+	file, err := o.FS.Open(o.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if isPage(o.Path) {
+		_, err = buffer.ReadFrom(file)
+	}
+	return err
+}
+
+// saidOnce leaves out what a build warns of where a finding about links says it as
+// an error of the same line, which gets its place and the better proposal.
+func saidOnce(built diag.List, links []check.Finding) diag.List {
+	byLine := map[diag.Position]*check.Finding{}
+	for i := range links {
+		f := &links[i]
+		byLine[diag.Position{File: f.File, Line: f.Line}] = f
+	}
+	return slices.DeleteFunc(built, func(d diag.Diagnostic) bool {
+		f := byLine[diag.Position{File: d.File, Line: d.Line}]
+		if f == nil || d.Message.ID != "site.address" && d.Message.ID != "site.anchor" {
+			return false
+		}
+		f.Column, f.Width, f.Excerpt = d.Column, d.Width, d.Excerpt
+		if f.Hint.ID != "value.did-you-mean" {
+			f.Hint = d.Hint
+		}
+		return true
+	})
+}
+
+// linksSkipped says that links were not looked at.
+func linksSkipped() diag.Diagnostic {
+	return diag.Diagnostic{Severity: diag.Note, Message: message.New("check.links-skipped")}
+}

@@ -1,0 +1,4 @@
+package check
+
+// LegalEntries returns the entries of legal.toml.
+var LegalEntries = legal
