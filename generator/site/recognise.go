@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/registry"
@@ -58,11 +60,25 @@ func (b *builder) recognise(taxonomy, text string, a *Article) meaning {
 	case awardsKey:
 		m := r.Award(text)
 		if m.Known() {
+			b.formerName(m.How, &m.Record.Entry, taxonomy, text, a)
 			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
 		}
 		return b.unknown(m.How, m.Text, "site.award", taxonomy, text, a)
 	}
 	return meaning{key: vietnamese.Key(text)}
+}
+
+// formerName proposes the present name where a story uses an earlier one at a
+// time when it had been replaced. What was printed before keeps its name.
+func (b *builder) formerName(how registry.How, record *registry.Entry, key, text string, a *Article) {
+	if how != registry.Former || !slices.ContainsFunc(record.Sources, func(s registry.Source) bool {
+		return s.Law.From != 0 && registry.DayOf(a.Date) >= s.Law.From
+	}) {
+		return
+	}
+	d := a.entry.Locate(key, text)
+	d.Severity, d.Message, d.Hint = diag.Warning, message.New("site.former-name", text), message.New("value.did-you-mean", record.Name)
+	b.wrong.Add(d)
 }
 
 // unknown reports a text that the registry does not know, and lets it be a term
