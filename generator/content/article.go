@@ -5,8 +5,8 @@
 // is. What the files mean together (sections, addresses, lists) is for package
 // site to say.
 //
-// Text is put right as it is read (package vietnamese, Repair), only in memory:
-// no file of a writer is ever changed. All paths are slash-separated and in
+// Text is put right as it is read (package vietnamese, Repair), and the indents
+// of Word go from the body, only in memory: no file of a writer is ever changed. All paths are slash-separated and in
 // NFC, whatever form the names have on the disk.
 //
 // An Article is immutable once read, and safe for concurrent use.

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
 	"guong/generator/vietnamese"
@@ -12,7 +11,7 @@ func (r *frontReader) removed(f value.Field) {
 	if f.Value.Kind == value.Null {
 		return
 	}
-	removed := &r.front.Removed
+	removed, table := &r.front.Removed, f.Value
 	for _, f := range r.Table(f) {
 		switch f.Key {
 		case "date":
@@ -20,7 +19,7 @@ func (r *frontReader) removed(f value.Field) {
 		case "reason":
 			removed.Reason = r.String(f)
 		default:
-			r.Unknown(f, diag.Warning, removedKeys)
+			r.unknownIn(table, f, removedKeys)
 		}
 	}
 	switch {
@@ -34,7 +33,7 @@ func (r *frontReader) removed(f value.Field) {
 
 // consent reads how those whom the story names agreed to it.
 func (r *frontReader) consent(f value.Field) {
-	consent := &r.front.Consent
+	consent, table := &r.front.Consent, f.Value
 	for _, f := range r.Table(f) {
 		switch f.Key {
 		case "date":
@@ -44,7 +43,7 @@ func (r *frontReader) consent(f value.Field) {
 		case "minors":
 			consent.Minors = r.Bool(f)
 		default:
-			r.Unknown(f, diag.Warning, consentKeys)
+			r.unknownIn(table, f, consentKeys)
 		}
 	}
 }

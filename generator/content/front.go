@@ -101,6 +101,9 @@ func (r *frontReader) field(f value.Field) {
 func (r *frontReader) authors(f value.Field) {
 	names := r.Strings(f)
 	r.front.Authors = names
+	if !slices.ContainsFunc(names, hasSeparator) {
+		return
+	}
 	var each []string
 	for _, name := range names {
 		each = append(each, splitNames(name)...)
@@ -109,6 +112,10 @@ func (r *frontReader) authors(f value.Field) {
 		list := `["` + strings.Join(each, `", "`) + `"]`
 		r.Report(diag.Warning, f.Value.Offset, f.Value.End, message.New("content.authors"), r.Write(f.Key, list))
 	}
+}
+
+func hasSeparator(name string) bool {
+	return strings.ContainsAny(name, ",;&") || strings.Contains(name, " và ")
 }
 
 // splitNames returns the names that a text lists: between commas, or joined by

@@ -35,6 +35,7 @@ var vietnameseNames = map[string][]string{
 	"chuc-vu": {"role"}, "chuc-danh": {"role"}, "don-vi": {"unit"}, "co-quan": {"unit"},
 	"nam": {"year"}, "quyet-dinh": {"decision"}, "so-quyet-dinh": {"decision"}, "noi-tang": {"by"}, "cap-tang": {"by"}, "cap": {"by"},
 	"so": {"number"}, "so-hieu": {"number"}, "ky-hieu": {"number"}, "trich-yeu": {"title"},
+	"ly-do": {"reason"}, "hinh-thuc": {"form"}, "go-bo": {"removed"}, "dong-y": {"consent"},
 	"dia-chi": {"url"}, "lien-ket": {"url"}, "noi-dung": {"text"},
 }
 

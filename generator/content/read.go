@@ -73,7 +73,7 @@ func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 		missing:    missingKeys(a.Kind, root),
 	}
 	reader.read(root)
-	reader.require(root)
+	reader.require()
 	return a, p.body, append(wrong, reader.Wrong...)
 }
 
@@ -90,13 +90,17 @@ func missingKeys(kind Kind, root value.Node) (keys []string) {
 }
 
 // require reports the missing keys that nothing was said about.
-func (r *frontReader) require(root value.Node) {
-	examples := map[string]string{"title": `"Tít của bài"`, "date": `"06/07/2021 - 10:11"`}
+func (r *frontReader) require() {
 	for _, key := range r.missing {
-		if !slices.Contains(r.meant, key) {
-			n, _ := root.Field(key)
-			r.fail(n, message.New("content.missing", key), r.Write(key, examples[key]))
+		if slices.Contains(r.meant, key) {
+			continue
 		}
+		example := `"Tít của bài"`
+		if key == "date" {
+			example = `"06/07/2021 - 10:11"`
+		}
+		n, _ := r.root.Field(key)
+		r.fail(n, message.New("content.missing", key), r.Write(key, example))
 	}
 }
 

@@ -23,6 +23,7 @@ var (
 	tableKeys = map[string][]string{
 		"image": imageKeys, "honorees": honoreeKeys, "honorees.awards": awardKeys,
 		"documents": documentKeys, "corrections": correctionKeys, "source": sourceKeys,
+		"removed": removedKeys, "consent": consentKeys,
 	}
 )
 

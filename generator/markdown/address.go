@@ -3,6 +3,7 @@ package markdown
 import (
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -94,8 +95,10 @@ func schemeOf(s string) string {
 	return ""
 }
 
+// hasControl reports whether s has a control character, or what stands for one
+// that was written as an entity.
 func hasControl(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7F })
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError })
 }
 
 // percentDecoded returns s in NFC with its percent signs resolved, or s if that

@@ -104,15 +104,15 @@ func (w *writer) textNode(n *ast.Text) {
 	switch {
 	case n.HardLineBreak():
 		w.out = append(w.out, "<br>\n"...)
-		w.within = false
+		w.endWord()
 	case n.SoftLineBreak():
 		w.out = append(w.out, '\n')
-		w.within = false
+		w.endWord()
 	}
 }
 
 func (w *writer) paragraph(n *ast.Paragraph) {
-	w.within = false
+	w.endWord()
 	w.lintLines(n)
 	if w.figure(n) {
 		return
@@ -148,7 +148,7 @@ func (w *writer) list(n *ast.List) {
 }
 
 func (w *writer) listItem(n *ast.ListItem) {
-	w.within = false
+	w.endWord()
 	w.out = append(w.out, "<li>"...)
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
 		w.out = append(w.out, '\n')
@@ -169,7 +169,7 @@ func (w *writer) fence(n *ast.FencedCodeBlock) {
 }
 
 func (w *writer) code(n ast.Node) {
-	w.within = false
+	w.endWord()
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		s := line.Value(w.src)

@@ -91,6 +91,7 @@ func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic
 	w.hasFootnoteMarks = bytes.Contains(src, footnoteMark)
 	w.reserveIDs(root)
 	w.children(root)
+	w.endWord()
 	w.checkFootnotes()
 	if w.passedHTML && w.balance() != nil {
 		escaping := *c
@@ -122,8 +123,8 @@ type writer struct {
 	defined   *definitions   // the footnotes of the source
 
 	lines    lineCursor
-	within   bool // a word is under way
-	level    int  // of the last heading
+	wordOpen uint64 // 1 if a word is under way
+	level    int    // of the last heading
 	tables   int
 	depth    depth
 	bullets  bulletRun

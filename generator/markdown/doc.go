@@ -8,6 +8,8 @@
 //     h1; a "#" in a body becomes an h2.
 //   - A picture alone in its paragraph is a figure. Its title is the caption,
 //     and the caption may end with a credit (see [SplitCredit]).
+//   - Spaces may stand in the name of a file without <…> around it, and curly
+//     quotation marks around a title.
 //   - A table stands in a region that scrolls by itself on a narrow screen.
 //   - Raw HTML is shown as text, or passes a sanitiser (see [RawHTML]).
 //   - Punctuation stays what was typed: "05-CT/TW" and "2021 - 2026" do not change.

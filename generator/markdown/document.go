@@ -21,7 +21,7 @@ type Document struct {
 	// empty if there is none.
 	Excerpt string
 	// Words is the number of syllables and numbers that a reader meets, counted
-	// between spaces; a dash by itself is none.
+	// between spaces; signs by themselves (–, &, …) are none.
 	Words int
 
 	footnotes []string // the ids of footnotes and of the places that refer to them

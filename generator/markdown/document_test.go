@@ -156,17 +156,20 @@ func TestWords(t *testing.T) {
 		src  string
 		want int
 	}{
-		"syllables":            {"Hải Phòng đổi mới thi đua", 6},
-		"numbers":              {"Chỉ thị 05-CT/TW, tăng 11,22% (1.204 tỷ)", 7},
-		"lone dashes":          {"kinh tế - xã hội – văn hóa — đời sống", 8},
-		"dash in a word":       {"Covid-19 Anh-xtanh", 2},
-		"spaces":               {"a   b\n   c", 3},
-		"formatting":           {"**Hải** Phòng _đổi_mới **m**ột", 4},
-		"blocks":               {"## Một hai\n\n- ba\n- bốn\n\n> năm\n\n    sáu bảy", 7},
-		"caption":              {"![thay thế](a.jpg \"Cô giáo Lan (ảnh: X)\")", 5},
-		"table":                {"|a b|c|\n|-|-|\n|d|e|", 5},
-		"line breaks":          {"a  \nb\\\nc\nd", 4},
-		"long, in one segment": {strings.Repeat("đổi mới, ", 1000) + ".", 2001},
+		"syllables":             {"Hải Phòng đổi mới thi đua", 6},
+		"numbers":               {"Chỉ thị 05-CT/TW, tăng 11,22% (1.204 tỷ)", 7},
+		"lone dashes":           {"kinh tế - xã hội – văn hóa — đời sống", 8},
+		"lone signs":            {"A & B … “ ” * + = / • → ₫ % ... (–) 5 ’", 3},
+		"words in signs":        {"“ấy” (đó) «ở» …à 84.016 05-CT/TW ½5 ô! Ý日 本", 10},
+		"words, one block each": {"# a\n\nb\n\n- c\n- d\n\n> e\n\n|f|\n|-|\n|g|\n\n    h\n\nk[^1]\n\n[^1]: l", 10},
+		"dash in a word":        {"Covid-19 Anh-xtanh", 2},
+		"spaces":                {"a   b\n   c", 3},
+		"formatting":            {"**Hải** Phòng _đổi_mới **m**ột", 4},
+		"blocks":                {"## Một hai\n\n- ba\n- bốn\n\n> năm\n\n    sáu bảy", 7},
+		"caption":               {"![thay thế](a.jpg \"Cô giáo Lan (ảnh: X)\")", 5},
+		"table":                 {"|a b|c|\n|-|-|\n|d|e|", 5},
+		"line breaks":           {"a  \nb\\\nc\nd", 4},
+		"long, in one segment":  {strings.Repeat("đổi mới, ", 1000) + ".", 2000},
 	} {
 		d, _ := converter(t, markdown.Escape).Convert([]byte(test.src), markdown.Origin{File: "a.md", Line: 1})
 		if d.Words != test.want {

@@ -82,7 +82,7 @@ func (w *writer) caption(caption string) {
 		w.out = append(w.out, "</span>"...)
 	}
 	w.out = append(w.out, "</figcaption>"...)
-	w.within = false
+	w.endWord()
 	w.count([]byte(caption))
 }
 

@@ -74,7 +74,7 @@ func (w *writer) footnoteList(list *extast.FootnoteList) {
 		if !ok {
 			continue
 		}
-		w.within = false
+		w.endWord()
 		id := "fn:" + strconv.Itoa(n.Index)
 		w.footnotes = append(w.footnotes, id)
 		w.out = append(w.out, `<li id="`...)

@@ -15,7 +15,7 @@ import (
 // heading writes a heading with its id, and lists it. The page's title is the
 // heading above all.
 func (w *writer) heading(n *ast.Heading) {
-	w.within = false
+	w.endWord()
 	plain := w.plainOf(n)
 	if plain == "" && !n.HasChildren() {
 		w.warn(n.Pos(), n.Pos()+n.Level, "heading-empty")

@@ -32,7 +32,7 @@ func newParser() parser.Parser {
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(footnoteReferences{extension.NewFootnoteParser()}, 101),
-			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(links{parser.NewLinkParser()}, 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(parser.NewEmphasisParser(), 500),

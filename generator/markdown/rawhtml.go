@@ -13,7 +13,7 @@ var (
 
 // htmlBlock writes a block of raw HTML.
 func (w *writer) htmlBlock(n *ast.HTMLBlock) {
-	w.within = false
+	w.endWord()
 	raw := make([]byte, 0, 256)
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
@@ -150,6 +152,10 @@ type balancer struct {
 }
 
 func (b *balancer) visit(n *html.Node) {
+	n.Data = withoutControls(n.Data)
+	for i := range n.Attr {
+		n.Attr[i].Val = withoutControls(n.Attr[i].Val)
+	}
 	if n.Type == html.ElementNode {
 		switch n.DataAtom {
 		case atom.A:
@@ -162,6 +168,21 @@ func (b *balancer) visit(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		b.visit(c)
 	}
+}
+
+// withoutControls returns s with U+FFFD for the control characters that entities
+// made, as the text of Markdown has it.
+func withoutControls(s string) string {
+	isControl := func(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\n' }
+	if !strings.ContainsFunc(s, isControl) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if isControl(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
 }
 
 // settle gives a picture of raw HTML what one of Markdown has. The size of a

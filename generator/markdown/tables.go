@@ -33,7 +33,7 @@ func (w *writer) table(n *extast.Table) {
 func (w *writer) row(row ast.Node, tag, attributes string) {
 	w.out = append(w.out, "<tr>\n"...)
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-		w.within = false
+		w.endWord()
 		w.out = append(w.out, '<')
 		w.out = append(w.out, tag...)
 		w.out = append(w.out, attributes...)

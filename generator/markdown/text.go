@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -91,10 +92,11 @@ func entity(s []byte) (characters string, n int) {
 	if err != nil || len(digits) > most {
 		return "", 0
 	}
-	if code == 0 || !utf8.ValidRune(rune(code)) {
-		code = utf8.RuneError
+	r := rune(code)
+	if !utf8.ValidRune(r) || unicode.IsControl(r) && r != '\t' && r != '\n' {
+		r = utf8.RuneError // no control character gets into a page
 	}
-	return string(rune(code)), stop + 1
+	return string(r), stop + 1
 }
 
 // appendEscaped appends plain text for use between tags and in attributes.

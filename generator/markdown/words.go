@@ -1,72 +1,66 @@
 package markdown
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
 
 // count counts the words of s, which goes on where the text before it ended.
-// A word is what stands between blanks; a dash by itself is none.
+// A word is what stands between blanks and has a letter or digit: "–", "&" and
+// "…" by themselves are none.
 func (w *writer) count(s []byte) {
-	words, within := countRuns(s, w.within)
-	w.words += words - loneDashes(s)
-	w.within = within
+	var ended int
+	ended, w.wordOpen = countWords(s, w.wordOpen)
+	w.words += ended
 }
 
-// countRuns counts the runs of bytes above U+0020 that begin in s, eight bytes
-// at a time. Within tells whether such a run is under way, before and after.
-func countRuns(s []byte, within bool) (runs int, still bool) {
-	const (
-		high  = 0x8080808080808080
-		above = 0x2121212121212121
-	)
-	last := uint64(0)
-	if within {
-		last = high
-	}
+// endWord counts the word that is under way, if there is one: here a text ends.
+func (w *writer) endWord() {
+	w.words += int(w.wordOpen)
+	w.wordOpen = 0
+}
+
+// countWords counts the words that end in s, eight bytes at a time. Open is 1 if
+// a letter or digit of a word has been seen that goes on, before and after, else 0.
+//
+// A run of solid bytes (above U+0020) is a run of ones in a number. Adding to it
+// the bits of its letters carries once beyond its end if there are any, and not
+// otherwise; what goes on beyond the number is its carry.
+func countWords(s []byte, open uint64) (words int, still uint64) {
 	for len(s) >= 8 {
-		v := binary.LittleEndian.Uint64(s)
-		solid := ((v | high) - above | v) & high // no byte borrows from the next
-		runs += bits.OnesCount64(solid &^ (solid<<8 | last>>56))
-		last = solid
+		solid, letters := classify(binary.LittleEndian.Uint64(s))
+		ones := (solid >> 7) * 0xFF
+		var sum uint64
+		sum, open = bits.Add64(ones, letters, open)
+		words += bits.OnesCount64(sum &^ ones)
 		s = s[8:]
 	}
-	within = last>>63 != 0
-	for _, c := range s {
-		if c > ' ' && !within {
-			runs++
-		}
-		within = c > ' '
+	if len(s) > 0 {
+		var last [8]byte
+		n := copy(last[:], s)
+		solid, letters := classify(binary.LittleEndian.Uint64(last[:]))
+		ones := (solid >> 7) * 0xFF
+		sum, _ := bits.Add64(ones, letters, open)
+		carries := sum &^ ones
+		open = carries >> (8 * n) & 1 // behind the last byte: it goes on
+		words += bits.OnesCount64(carries) - int(open)
 	}
-	return runs, within
+	return words, open
 }
 
-// loneDashes counts the dashes of s that stand between blanks: "-", "–" and "—".
-func loneDashes(s []byte) (n int) {
-	for from := 0; ; {
-		i := bytes.IndexByte(s[from:], '-')
-		if i < 0 {
-			break
-		}
-		from += i + 1
-		if isLone(s, from-1, from) {
-			n++
-		}
-	}
-	for from := 0; ; {
-		i := bytes.IndexByte(s[from:], "–"[0])
-		if i < 0 {
-			return n
-		}
-		from += i + 1
-		dash := s[from-1:]
-		if (bytes.HasPrefix(dash, []byte("–")) || bytes.HasPrefix(dash, []byte("—"))) && isLone(s, from-1, from+2) {
-			n++
-		}
-	}
-}
-
-func isLone(s []byte, start, stop int) bool {
-	return (start == 0 || s[start-1] <= ' ') && (stop == len(s) || s[stop] <= ' ')
+// classify marks, in the high bit of each byte of v, the bytes above U+0020, and
+// among these letters and digits: of ASCII, and the first bytes of the scripts'
+// letters in UTF-8. Not among them are C2, E2, EE, EF and F0, which begin signs:
+// « “ – … → • and the like.
+func classify(v uint64) (solid, letters uint64) {
+	const (
+		lanes = 0x0101010101010101
+		high  = 0x80 * lanes
+	)
+	low := v &^ high
+	from := func(seven uint64, c uint64) uint64 { return seven + (0x80-c)*lanes } // high bit: at least c
+	folded := low | 0x20*lanes
+	ascii := from(folded, 'a')&^from(folded, 'z'+1) | from(low, '0')&^from(low, '9'+1)
+	others := from(low, 0x43)&^from(low, 0x62) | from(low, 0x63)&^from(low, 0x6E)
+	return (from(low, ' '+1) | v) & high, (ascii&^v | others&v) & high
 }

@@ -3,6 +3,8 @@ package value
 import (
 	"strings"
 	"time"
+
+	"guong/generator/vietnamese"
 )
 
 // DateError tells why a text is no date.
@@ -21,21 +23,17 @@ const (
 //
 //	2021-07-06T10:11:00+07:00   2021-07-06T10:11   2021-07-06 10:11   2021-07-06
 //	06/07/2021 - 10:11          6/7/2021 10:11     06/07/2021         (day first)
+//	06-07-2021                  06.07.2021         2021/07/06
+//	6 tháng 7 năm 2021          ngày 06 tháng 7 năm 2021, 10 giờ 11
+//	06/07/2021 10h11            10h11 ngày 06/07/2021
 //
-// Without a zone it is in loc; nil is UTC. Seconds may be given or not.
+// Without a zone it is in loc; nil is UTC. Seconds may be given or not. What
+// can be meant in two ways, as a year of two digits, is no date.
 func ParseDate(text string, loc *time.Location) (time.Time, DateError) {
-	text = strings.TrimSpace(text)
-	c, ok := parseISO(text)
-	if !ok {
-		c, ok = parseDayFirst(text)
-	}
-	switch {
-	case !ok:
-		return time.Time{}, DateForm
-	case c.month < 1 || c.month > 12 || c.day < 1 || c.day > DaysIn(c.year, c.month) || c.year < 1:
-		return time.Time{}, DateCalendar
-	case c.hour > 23 || c.minute > 59 || c.second > 59:
-		return time.Time{}, DateClock
+	c, ok := parseClock(text)
+	wrong := c.judge(ok)
+	if wrong != DateOK {
+		return time.Time{}, wrong
 	}
 	if loc == nil {
 		loc = time.UTC
@@ -70,10 +68,32 @@ type clock struct {
 	offset                                 int // minutes east of UTC
 }
 
+// parseClock reads a date as it is written, whether it exists or not.
+func parseClock(text string) (c clock, ok bool) {
+	text = strings.TrimSpace(text)
+	if c, ok = parseISO(text); ok {
+		return c, true
+	}
+	return parseWritten(scanner{s: vietnamese.Fold(text)})
+}
+
+// judge holds c, which was read well or not, against calendar and clock.
+func (c clock) judge(ok bool) DateError {
+	switch {
+	case !ok:
+		return DateForm
+	case c.month < 1 || c.month > 12 || c.day < 1 || c.day > DaysIn(c.year, c.month) || c.year < 1:
+		return DateCalendar
+	case c.hour > 23 || c.minute > 59 || c.second > 59:
+		return DateClock
+	}
+	return DateOK
+}
+
 // parseISO reads year-month-day, then perhaps a time after T or a space, then
 // perhaps Z or ±hh:mm.
 func parseISO(s string) (c clock, ok bool) {
-	p := scanner{s}
+	p := scanner{s: s}
 	if c.year, ok = p.number(4, 4); !ok || !p.byte('-') {
 		return c, false
 	}
@@ -86,7 +106,10 @@ func parseISO(s string) (c clock, ok bool) {
 	if p.s == "" {
 		return c, true
 	}
-	if !p.byte('T') && !p.byte('t') && !p.byte(' ') || !p.time(&c, 2) {
+	if !p.byte('T') && !p.byte('t') && !p.byte(' ') {
+		return c, false
+	}
+	if c.hour, ok = p.number(2, 2); !ok || !p.byte(':') || !p.minutes(&c) {
 		return c, false
 	}
 	switch {
@@ -110,37 +133,11 @@ func parseISO(s string) (c clock, ok bool) {
 	return c, ok1 && colon && ok2 && p.s == "" && hours < 24 && minutes < 60
 }
 
-// parseDayFirst reads day/month/year, then perhaps a time after spaces or " - ".
-func parseDayFirst(s string) (c clock, ok bool) {
-	p := scanner{s}
-	if c.day, ok = p.number(1, 2); !ok || !p.byte('/') {
-		return c, false
-	}
-	if c.month, ok = p.number(1, 2); !ok || !p.byte('/') {
-		return c, false
-	}
-	if c.year, ok = p.number(4, 4); !ok {
-		return c, false
-	}
-	if p.s == "" {
-		return c, true
-	}
-	rest := strings.TrimLeft(p.s, " ")
-	for _, dash := range []string{"-", "–", ","} {
-		if after, found := strings.CutPrefix(rest, dash); found {
-			rest = strings.TrimLeft(after, " ")
-			break
-		}
-	}
-	if rest == p.s {
-		return c, false
-	}
-	p.s = rest
-	return c, p.time(&c, 1) && p.s == ""
-}
-
 // scanner reads a text from its front.
-type scanner struct{ s string }
+type scanner struct {
+	s          string
+	shortYears bool // a year may have two digits
+}
 
 func (p *scanner) byte(c byte) bool {
 	if p.s != "" && p.s[0] == c {
@@ -160,15 +157,9 @@ func (p *scanner) number(least, most int) (n int, ok bool) {
 	return n, i >= least
 }
 
-// time reads hh:mm, perhaps with :ss; hourDigits is the least number of digits of the hour.
-func (p *scanner) time(c *clock, hourDigits int) (ok bool) {
-	if c.hour, ok = p.number(hourDigits, 2); !ok || !p.byte(':') {
-		return false
-	}
-	if c.minute, ok = p.number(2, 2); !ok {
-		return false
-	}
-	if p.byte(':') {
+// minutes reads the minutes of hh:mm, perhaps with :ss.
+func (p *scanner) minutes(c *clock) (ok bool) {
+	if c.minute, ok = p.number(2, 2); ok && p.byte(':') {
 		c.second, ok = p.number(2, 2)
 	}
 	return ok

@@ -32,14 +32,42 @@ func (d *Decoder) Report(severity diag.Severity, offset, end int, text, hint mes
 	d.Wrong = append(d.Wrong, wrong)
 }
 
-// Unknown warns of a key that is none of known, and proposes the one that it
-// resembles.
-func (d *Decoder) Unknown(f Field, severity diag.Severity, known []string) {
+// Unknown reports a key that is none of known, and proposes the one that it
+// resembles, which it returns; "" if there is none.
+func (d *Decoder) Unknown(f Field, severity diag.Severity, known []string) (meant string) {
+	meant, _ = vietnamese.Nearest(f.Key, known)
+	d.UnknownMeaning(f, severity, meant, known)
+	return meant
+}
+
+// UnknownMeaning reports a key that is none of known, and proposes meant, or all
+// of known if meant is "".
+func (d *Decoder) UnknownMeaning(f Field, severity diag.Severity, meant string, known []string) {
 	hint := message.New("value.known-keys", strings.Join(known, ", "))
-	if near, ok := vietnamese.Nearest(f.Key, known); ok {
-		hint = message.New("value.did-you-mean", near)
+	if meant != "" {
+		hint = message.New("value.did-you-mean", meant)
 	}
 	d.Report(severity, f.Offset, f.Offset+len(f.Key), message.New("value.unknown-key", f.Key), hint)
+}
+
+// Header returns the header that opens the table n of a TOML text, as "[image]"
+// or "[[honorees]]"; "" if n is written as { … }.
+func (d *Decoder) Header(n Node) string {
+	if d.YAML || n.Kind != Table {
+		return ""
+	}
+	start := strings.LastIndexByte(d.Text[:n.Offset], '\n') + 1
+	line, _, _ := strings.Cut(d.Text[start:], "\n")
+	line = strings.TrimSpace(line)
+	closing := "]"
+	if strings.HasPrefix(line, "[[") {
+		closing = "]]"
+	}
+	name, _, closed := strings.Cut(line, closing)
+	if !closed || line[0] != '[' || strings.ContainsAny(name, "{,") {
+		return "" // a list of tables { … }
+	}
+	return name + closing
 }
 
 // String returns the text of f, which must be a string.
@@ -146,7 +174,11 @@ func (d *Decoder) Date(f Field) time.Time {
 		case DateClock:
 			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-clock", text), message.New("value.date-forms"))
 		case DateForm:
-			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-form", text), message.New("value.date-forms"))
+			hint := message.New("value.date-forms")
+			if guess := guessDate(vietnamese.Fold(text)); guess != "" {
+				hint = d.Write(f.Key, quoted(guess))
+			}
+			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-form", text), hint)
 		}
 		return t
 	}
@@ -221,10 +253,7 @@ func (k Kind) In(l message.Language) string { return message.New("value." + kind
 
 // calendarHint says how many days the month in question has.
 func calendarHint(text string) message.Message {
-	c, ok := parseISO(text)
-	if !ok {
-		c, _ = parseDayFirst(text)
-	}
+	c, _ := parseClock(text)
 	switch {
 	case c.month >= 1 && c.month <= 12:
 		return message.New("value.days-in-month", fmt.Sprintf("%d/%d", c.month, c.year), DaysIn(c.year, c.month))

@@ -36,6 +36,7 @@ func seed(f *testing.F, extension string) {
 // FuzzYAML: the reader never panics, and what it says is about the text.
 func FuzzYAML(f *testing.F) {
 	seed(f, ".yaml")
+	f.Add("  ?")
 	f.Fuzz(func(t *testing.T, text string) {
 		s := value.Source{File: "x.yaml", Line: 3, Text: text}
 		root, wrong := value.YAML(s)

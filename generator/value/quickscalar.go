@@ -34,9 +34,13 @@ func (q *quick) string(mark byte) (string, bool) {
 var unescape = strings.NewReplacer(`\"`, `"`, `\\`, `\`, `\n`, "\n", `\t`, "\t")
 
 // stringEnd returns where the closing mark of a string stands. A string with
-// other escapes than \" \\ \n \t, and one of many lines that ends in more
-// quotation marks than three, is left to the library.
+// other escapes than \" and \\ (of many lines: and \n \t), and one of many lines
+// that ends in more quotation marks than three, is left to the library.
 func stringEnd(s string, mark byte, lines bool) (end int, escaped, ok bool) {
+	escapes := `"\`
+	if lines {
+		escapes = `"\nt`
+	}
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == mark && !lines:
@@ -44,7 +48,7 @@ func stringEnd(s string, mark byte, lines bool) (end int, escaped, ok bool) {
 		case c == mark && i+2 < len(s) && s[i+1] == mark && s[i+2] == mark:
 			return i, escaped, i+3 == len(s) || s[i+3] != mark
 		case c == '\\' && mark == '"':
-			if i++; i == len(s) || strings.IndexByte(`"\nt`, s[i]) < 0 {
+			if i++; i == len(s) || strings.IndexByte(escapes, s[i]) < 0 {
 				return 0, false, false
 			}
 			escaped = true

@@ -47,6 +47,9 @@ func readLibrary(s Source) (Node, diag.List) {
 		var tree map[string]any
 		meta, err := toml.Decode(text, &tree)
 		if err == nil && found == nil {
+			if found = escapedControls(s); found != nil {
+				break
+			}
 			return newLocator(text, meta).node(tree, nil, 0, len(text)), nil
 		}
 		var wrong toml.ParseError

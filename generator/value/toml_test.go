@@ -85,6 +85,9 @@ var tomlSeeds = []string{
 	"t = []\n[[t]]\n",
 	"[t]\na = 1\n[[t.u]]\n",
 	"a = \"\\u1EA1\"\n",
+	"a = \"C:\\nam\\tam\\bam\"\n",
+	"a = \"\"\"C:\\bam\\\"\"\"\"\n",
+	"a = \"\" # \"\\b\"\nb = '\"\\b'\n",
 	"a = \"x\ty\" \t# z\n",
 	"a = \"x\x01y\"\n",
 	"a = 1 # \x01\n",
@@ -136,7 +139,7 @@ func TestTOMLReadsWhatStoriesAreWrittenIn(t *testing.T) {
 func TestQuickReaderKnowsItsLimits(t *testing.T) {
 	for _, text := range []string{
 		"a.b = 1", `"a b" = 1`, `a = """x""""`, "a = \"\"\"x\\\ny\"\"\"", "[a.b]", "a = {}\n[a.b]", "a = [{}]\n[[a]]", "[a]\n[[a]]", "a = 1e5", "a = 0x1F", "a = 1_000", "a = 08", "a = 1\na = 2",
-		"[t]\n[t]", "t = []\n[[t]]", "a = \"x\x01\"", "a = 1 b = 2", "a = “x”", "a = 2021-02-30", "a = [1,,2]", `a = "\u1EA1"`, "a = \"\xff\"",
+		"[t]\n[t]", "t = []\n[[t]]", "a = \"x\x01\"", "a = 1 b = 2", "a = “x”", "a = 2021-02-30", "a = [1,,2]", `a = "\u1EA1"`, "a = \"\xff\"", `a = "C:\nam"`, `a = "C:\tam"`,
 	} {
 		if _, ok := readQuick(text); ok {
 			t.Errorf("%q: read, but its reading is the library's business", text)

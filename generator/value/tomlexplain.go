@@ -41,9 +41,8 @@ func explainTOML(s Source, wrong toml.ParseError) mistake {
 		m.say(mark, message.New("value.unclosed"), message.New("value.close-lines", mark))
 	case !equals:
 		m.explainNoEquals()
-	case m.key == "" || strings.ContainsFunc(m.key, func(r rune) bool { return r >= utf8.RuneSelf || r == ' ' }):
-		m.alone = true
-		m.say(m.key, message.New("value.bare-key"), message.New("value.toml-form"))
+	case !isBareKey(m.key):
+		m.explainKey(m.key)
 	case m.value == "":
 		m.alone = true
 		m.Column = utf8.RuneCountInString(strings.TrimRight(m.line, " \t")) + 1
@@ -116,6 +115,10 @@ func (m *mistake) explainNoEquals() {
 		return
 	}
 	name, rest, colon := strings.Cut(m.key, ":")
+	if colon && !isBareKey(strings.TrimSpace(name)) {
+		m.explainKey(strings.TrimSpace(name))
+		return
+	}
 	if colon {
 		m.key, m.alone = strings.TrimSpace(name), true
 		m.say(":", message.New("value.toml-colon"), m.write(asTOML(rest)))
@@ -125,6 +128,17 @@ func (m *mistake) explainNoEquals() {
 		m.key, m.alone = name, true
 		m.say("", message.New("value.toml-syntax"), m.write(asTOML(rest)))
 	}
+}
+
+// explainKey judges a key that TOML does not take. The diagnostic is about it
+// and nothing else, so that whoever knows the keys can say which is meant.
+func (m *mistake) explainKey(key string) {
+	m.alone = true
+	m.say(key, message.New("value.bare-key"), message.New("value.toml-form"))
+}
+
+func isBareKey(key string) bool {
+	return key != "" && !strings.ContainsFunc(key, func(r rune) bool { return r >= utf8.RuneSelf || r == ' ' })
 }
 
 // explainValue judges the value of a line `key = value`.

@@ -83,6 +83,9 @@ func (r *yamlReader) node(y *yaml.Node) Node {
 			n.Kind, n.Text = String, strings.TrimRight(n.Text, "\n")
 		case y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
 			n.Kind, n.End = String, min(n.End+2, len(r.source.Text))
+			if y.Style&yaml.DoubleQuotedStyle != 0 {
+				r.doubleQuoted(n.Offset)
+			}
 		case y.Tag == "!!null":
 			n.Kind = Null
 		default:
@@ -118,7 +121,17 @@ func (r *yamlReader) field(table *Node, key, value *yaml.Node) {
 		return
 	}
 	table.Fields = append(table.Fields, f)
-	table.End = f.Value.End
+	table.End = max(table.End, f.Value.End)
+}
+
+// doubleQuoted reports a control character that an escape makes in the string
+// at offset.
+func (r *yamlReader) doubleQuoted(offset int) {
+	if end := closingQuote(r.source.Text, offset+1, `"`); end > offset {
+		if d, ok := r.source.escapedControl(offset, end, 1); ok {
+			r.wrong = append(r.wrong, d)
+		}
+	}
 }
 
 // refused reports what no story needs: anchors, aliases and tags.

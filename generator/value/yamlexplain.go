@@ -70,6 +70,8 @@ func (l yamlLine) mistake(s Source) (d diag.Diagnostic, ok bool) {
 		return l.aboutKey(s, message.New("value.yaml-colon"), l.write(value)), true
 	case l.colon && l.value != "" && l.text[l.valueAt-1] == ':' && isName(l.key):
 		return l.aboutValue(s, message.New("value.yaml-colon"), l.write(quoted(straight(l.value)))), true
+	case l.hasBadEscape():
+		return l.aboutValue(s, message.New("value.backslash"), l.write("'"+l.value[1:len(l.value)-1]+"'")), true
 	case l.needsQuotes() && !l.onlyText():
 		hint := quoted(l.inside())
 		if c := l.value[0]; c == '"' || c == '\'' {
@@ -123,6 +125,28 @@ func (l yamlLine) needsQuotes() bool {
 func (l yamlLine) onlyText() bool {
 	before, _, _ := strings.Cut(l.value, ":")
 	return l.lead == "" && isName(l.key) && !strings.ContainsAny(l.value[:1], "\"'") && !strings.Contains(l.value, " #") && !isName(before)
+}
+
+// hasBadEscape recognises text in double quotation marks with a backslash that
+// begins no escape: "C:\Users".
+func (l yamlLine) hasBadEscape() bool {
+	v := l.value
+	if len(v) < 2 || v[0] != '"' || closingQuote(v, 1, `"`) != len(v) || strings.Contains(v, "'") {
+		return false
+	}
+	for i := 1; i < len(v)-2; i++ {
+		if v[i] != '\\' {
+			continue
+		}
+		if i++; strings.IndexByte("0abt\tnvfre \"/\\N_LPxuU", v[i]) < 0 || strings.IndexByte("xuU", v[i]) >= 0 && !isHex(v[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f'
 }
 
 // inside returns the value without the curly quotation marks around it.

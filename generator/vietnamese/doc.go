@@ -19,8 +19,8 @@
 // # Order of work
 //
 // Bytes from a file go first through [InvalidUTF8] and [DetectLegacy], whose
-// findings a person has to settle, then through [Repair]. Every other function
-// expects repaired text. They accept any string, and give the same answer for
+// findings a person has to settle, then through [Repair]. What [InOrder] says yes
+// to needs no Repair and is UTF-8. Every other function expects repaired text. They accept any string, and give the same answer for
 // composed (NFC) and decomposed (NFD) text, but a look-alike such as Ð is told
 // from Đ only by Repair.
 //

@@ -68,9 +68,12 @@ func FuzzRepair(f *testing.F) {
 			t.Errorf("%q is not NFC", out)
 		}
 		for _, r := range string(out) {
-			if r == '\r' || r > unicode.MaxASCII && unicode.IsSpace(r) || strings.ContainsRune("\u00ad\u200b\u2060\ufeff", r) {
+			if unicode.IsControl(r) && r != '\t' && r != '\n' || r > unicode.MaxASCII && unicode.IsSpace(r) || strings.ContainsRune("\u00ad\u200b\u2060\ufeff", r) {
 				t.Errorf("%q was left in %q", r, out)
 			}
+		}
+		if vietnamese.InOrder(in) && fixes != nil {
+			t.Errorf("%q is said to be in order; fixes %v", s, fixes)
 		}
 		if (len(fixes) == 0) != (string(out) == s) {
 			t.Errorf("%q became %q with fixes %v", s, out, fixes)

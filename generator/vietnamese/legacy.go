@@ -78,12 +78,19 @@ func DetectLegacy(b []byte) (enc Encoding, offset int, ok bool) {
 // paragraphEnd returns where the paragraph at b[start] ends: behind the next
 // empty line, or at the end of b.
 func paragraphEnd(b []byte, start int) int {
-	for _, blank := range [...]string{"\n\n", "\n\r\n"} {
-		if i := bytes.Index(b[start:], []byte(blank)); i >= 0 {
-			b = b[:start+i+len(blank)]
+	for at := start; ; {
+		i := bytes.IndexByte(b[at:], '\n')
+		if i < 0 {
+			return len(b)
+		}
+		at += i + 1
+		switch {
+		case bytes.HasPrefix(b[at:], []byte("\n")):
+			return at + 1
+		case bytes.HasPrefix(b[at:], []byte("\r\n")):
+			return at + 2
 		}
 	}
-	return len(b)
 }
 
 // detectParagraph judges one paragraph: each line by itself, then all together.

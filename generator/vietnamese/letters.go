@@ -151,12 +151,14 @@ func isDiacritic(r rune) bool {
 }
 
 // isInvisible reports whether r is a character without width or meaning of its
-// own in Vietnamese text: the soft hyphen, zero-width spaces and joiners,
-// direction marks, the byte order mark.
+// own in Vietnamese text: control characters (but those of lines and tabs), the
+// soft hyphen, zero-width spaces and joiners, direction marks, the byte order mark.
 func isInvisible(r rune) bool {
 	switch {
+	case r < ' ':
+		return r < '\t' || r > '\r'
 	case r < 0x00AD:
-		return false
+		return 0x7F <= r && r < 0xA0 && r != 0x85
 	case r == 0x00AD, r == 0x180E, r == 0xFEFF,
 		0x200B <= r && r <= 0x200F,
 		0x202A <= r && r <= 0x202E,

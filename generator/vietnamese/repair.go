@@ -15,8 +15,8 @@ const (
 	Decomposed FixKind = iota // letter and marks apart (NFD and the like) → NFC
 	Eth                       // Ð ð Ɖ ɖ in a Vietnamese word → Đ đ
 	Gha                       // Ƣ ƣ in a Vietnamese word → Ư ư
-	Space                     // no-break and other Unicode spaces → one ASCII space
-	Invisible                 // zero-width characters, soft hyphens, direction marks → nothing
+	Space                     // no-break and other Unicode spaces, vertical tab, form feed → one ASCII space
+	Invisible                 // zero-width and control characters, soft hyphens, direction marks → nothing
 	LineEnd                   // CRLF, CR → LF
 )
 
@@ -37,8 +37,8 @@ type Fix struct {
 }
 
 // Repair returns text as it should have been saved: in NFC, lines ended by LF,
-// ASCII spaces, without invisible characters, with Đ and Ư in Vietnamese words
-// where look-alikes stood. The fixes come in the order of their offsets.
+// ASCII spaces, without invisible and control characters (but tabs), with Đ and
+// Ư in Vietnamese words where look-alikes stood. The fixes come in the order of their offsets.
 //
 // Most text needs nothing; it is then returned as it is, the same slice, with
 // nil fixes. Text that is not UTF-8 is returned as it is too: see
@@ -63,6 +63,10 @@ func Repair(b []byte) (out []byte, fixes []Fix) {
 	}
 	return r.out, r.fixes
 }
+
+// InOrder reports whether b is valid UTF-8 with nothing for [Repair] to do. What
+// it says no to may be in order all the same: only Repair knows.
+func InOrder(b []byte) bool { return firstSuspect(b) < 0 }
 
 // RepairString returns s as [Repair] would put it right.
 func RepairString(s string) string {
@@ -161,26 +165,27 @@ func (r *repairer) replace(i, size int, text string, kind FixKind) {
 // joiner where the text around it needs one.
 func (r *repairer) invisible(i int) int {
 	before, _ := utf8.DecodeLastRune(r.out)
-	end, joiner := i, rune(0)
+	const none = -1
+	end, joiner := i, rune(none)
 	for end < len(r.src) {
 		c, size := utf8.DecodeRune(r.src[end:])
 		if !isInvisible(c) {
 			break
 		}
-		if joiner == 0 && (c == 0x200C || c == 0x200D) {
+		if joiner == none && (c == 0x200C || c == 0x200D) {
 			joiner = c
 		}
 		end += size
 	}
 	after, _ := utf8.DecodeRune(r.src[end:])
-	if joiner == 0 || !joins(before) || !joins(after) {
-		joiner = 0
+	if !joins(before) || !joins(after) {
+		joiner = none
 	}
 	for at := i; at < end; {
 		c, size := utf8.DecodeRune(r.src[at:])
 		if c == joiner {
 			r.out = append(r.out, r.src[at:at+size]...)
-			joiner = 0
+			joiner = none
 		} else {
 			r.replace(at, size, "", Invisible)
 		}
@@ -195,10 +200,11 @@ func joins(c rune) bool {
 	return 0x0590 <= c && c < 0x1DC0 || c >= 0x2190 && c != utf8.RuneError && !unicode.IsSpace(c)
 }
 
-// isExoticSpace reports whether c is a space other than ASCII's. The Unicode
-// line and paragraph separators are among them: here they end no line.
+// isExoticSpace reports whether c is a space that Markdown does not know. The
+// Unicode line and paragraph separators are among them, and the vertical tab
+// that Word breaks a line with: here they end no line.
 func isExoticSpace(c rune) bool {
-	return c >= utf8.RuneSelf && unicode.IsSpace(c)
+	return c >= utf8.RuneSelf && unicode.IsSpace(c) || c == '\v' || c == '\f'
 }
 
 // compose is the second pass: it brings out to NFC, and sets the fixes of both

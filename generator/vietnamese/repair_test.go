@@ -53,6 +53,10 @@ var repairs = []struct {
 		{1, vietnamese.Space}, {4, vietnamese.Space}, {8, vietnamese.Space}, {12, vietnamese.Space}, {16, vietnamese.Space}, {20, vietnamese.Space}}},
 	{"invisible characters", "\ufeffthi\u200b đua\u200c kh\u00aden\u200e", "thi đua khen", []fix{
 		{0, vietnamese.Invisible}, {6, vietnamese.Invisible}, {14, vietnamese.Invisible}, {20, vietnamese.Invisible}, {24, vietnamese.Invisible}}},
+	{"control characters", "thi\x00 đ\bua\x7f kh\u0086en\t5", "thi đua khen\t5", []fix{
+		{3, vietnamese.Invisible}, {7, vietnamese.Invisible}, {10, vietnamese.Invisible}, {14, vietnamese.Invisible}}},
+	{"Word's line and page breaks", "thi đua\vyêu nước\f", "thi đua yêu nước ", []fix{{8, vietnamese.Space}, {21, vietnamese.Space}}},
+	{"a control character among line ends", "a\r\x00\nb", "a\n\nb", []fix{{1, vietnamese.LineEnd}, {2, vietnamese.Invisible}}},
 	{"emoji sequences stay", "👩\u200d🏫 cô giáo ❤️\u200d🔥", "👩\u200d🏫 cô giáo ❤️\u200d🔥", nil},
 	{"joiners of other scripts stay", "می\u200cخواهم क्\u200dष", "می\u200cخواهم क्\u200dष", nil},
 	{"joiner without anything to join", "👩\u200d ", "👩 ", []fix{{4, vietnamese.Invisible}}},
@@ -134,6 +138,24 @@ func TestInvalidUTF8(t *testing.T) {
 				t.Errorf("got %d, want %d", got, test.want)
 			}
 		})
+	}
+}
+
+func TestInOrder(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": true,
+		"Đổi mới – “thi đua”\t84.016 ₫\n": true,
+		"a\r\n":     false,
+		"a\u00a0b":  false,
+		"a\bb":      false,
+		"e\u0302":   false,
+		"Ðảng":      false,
+		"\xff":      false,
+		"m\xe1\xbb": false,
+	} {
+		if got := vietnamese.InOrder([]byte(text)); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
 	}
 }
 

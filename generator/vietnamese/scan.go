@@ -35,8 +35,8 @@ func newRows() (rows [256]uint64) {
 			rows[c] = rows[c]&^(63<<state) | uint64(next)<<state
 		}
 	}
-	on(begin, 0x00, 0x7F, begin)
-	on(begin, '\r', '\r', suspect)
+	on(begin, ' ', 0x7E, begin)
+	on(begin, '\t', '\n', begin)
 	on(begin, 0xC2, 0xC2, afterC2)
 	on(begin, 0xC3, 0xC3, afterC3)
 	on(begin, 0xC4, 0xC5, one) // Latin Extended-A
