@@ -2,6 +2,7 @@ package theme_test
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +13,15 @@ import (
 // benchmarkPage renders one page of the built-in theme again and again, with what
 // is cached of it already rendered, as for all pages of a build but the first.
 func benchmarkPage(b *testing.B, layout string, count int) {
-	look := builtin(b)
+	benchmarkRender(b, builtin(b).Render, layout, count)
+}
+
+// benchmarkInterpreted is benchmarkPage for html/template without programs.
+func benchmarkInterpreted(b *testing.B, layout string, count int) {
+	benchmarkRender(b, builtin(b).Interpreted().Remember().RenderInterpreted, layout, count)
+}
+
+func benchmarkRender(b *testing.B, render func(io.Writer, *site.View) error, layout string, count int) {
 	s := read(b, manyStories(count))
 	var v *site.View
 	for v = range s.Views() {
@@ -24,7 +33,7 @@ func benchmarkPage(b *testing.B, layout string, count int) {
 	b.ReportAllocs()
 	for b.Loop() {
 		out.Reset()
-		if err := look.Render(&out, v); err != nil {
+		if err := render(&out, v); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -36,6 +45,12 @@ func BenchmarkArticle(b *testing.B) { benchmarkPage(b, site.LayoutArticle, 60) }
 func BenchmarkSection(b *testing.B) { benchmarkPage(b, site.LayoutSection, 60) }
 
 func BenchmarkTerm(b *testing.B) { benchmarkPage(b, site.LayoutTerm, 60) }
+
+func BenchmarkInterpretedArticle(b *testing.B) { benchmarkInterpreted(b, site.LayoutArticle, 60) }
+
+func BenchmarkInterpretedSection(b *testing.B) { benchmarkInterpreted(b, site.LayoutSection, 60) }
+
+func BenchmarkInterpretedTerm(b *testing.B) { benchmarkInterpreted(b, site.LayoutTerm, 60) }
 
 // BenchmarkLoad reports the time to load the built-in theme.
 func BenchmarkLoad(b *testing.B) {

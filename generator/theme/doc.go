@@ -45,6 +45,11 @@
 //	                          section, a taxonomy, a term, an honoree, or the
 //	                          .Frame of the page. What it shows may depend on
 //	                          nothing but V.
+//	metadata .                for the head of a page: JSON-LD, Open Graph and Dublin
+//	                          Core; nothing where .NoIndex is set. A page that has
+//	                          no .Title takes the text <layout>.title: search.title
+//
+// A page's feeds are at {{.Feed}}rss.xml, {{.Feed}}atom.xml and {{.Feed}}feed.json.
 //
 // A path from the site's root, as writers give it in the configuration, gets the
 // base path by {{.Site.Local .Site.Organisation.Logo}}.

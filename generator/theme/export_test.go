@@ -3,6 +3,7 @@ package theme
 import (
 	"io"
 
+	"guong/generator/diag"
 	"guong/generator/site"
 )
 
@@ -15,3 +16,59 @@ func (t *Theme) RenderRaw(w io.Writer, v *site.View) error {
 	}
 	return raw.layouts[v.Layout].Execute(w, v)
 }
+
+// Interpreted returns the theme with the templates as html/template executes them
+// by itself. What it renders is not remembered.
+func (t *Theme) Interpreted() *Theme {
+	return t.variant(func(s *templates, cached []string) {
+		s.escape(cached)
+		t.fold(s)
+	})
+}
+
+// Compiled returns the theme with programs and nothing to fall back on: what they
+// have no rule for fails. What it renders is not remembered.
+func (t *Theme) Compiled() *Theme {
+	return t.variant(func(s *templates, cached []string) {
+		s.expose(t.functions(s))
+		s.escape(cached)
+		t.fold(s)
+		t.compile(s, cached)
+		s.partials, s.layouts = nil, nil
+	})
+}
+
+func (t *Theme) variant(finish func(s *templates, cached []string)) *Theme {
+	var bag diag.Bag
+	cached := t.check(&bag)
+	s, err := t.assemble(minifyTemplate)
+	if err != nil {
+		panic(err)
+	}
+	s.forgetful = true
+	finish(s, cached)
+	other := *t
+	other.pages = s
+	return &other
+}
+
+// Remember has the theme remember what it renders.
+func (t *Theme) Remember() *Theme {
+	t.pages.forgetful = false
+	return t
+}
+
+// RenderCompiled renders a page through its program, and reports whether that had
+// a rule for everything.
+func (t *Theme) RenderCompiled(w io.Writer, v *site.View) bool {
+	ok, _ := t.pages.render(w, v.Layout, v)
+	return ok
+}
+
+// RenderInterpreted renders a page through html/template.
+func (t *Theme) RenderInterpreted(w io.Writer, v *site.View) error {
+	return t.pages.layouts[v.Layout].Execute(w, v)
+}
+
+// Refused returns what kept layouts and partials from being compiled.
+func (t *Theme) Refused() []string { return t.pages.refused }

@@ -10,8 +10,10 @@ import (
 // through reflection, as does the escaper that html/template puts behind it.
 // What such a call writes is known when the theme is loaded: fold puts it into
 // the templates as text. It also takes away escapers that change nothing: behind
-// dates and numbers, and behind cached, which returns HTML. BenchmarkSection goes
-// from 57 to 44 µs, BenchmarkArticle from 65 to 51 (Xeon, Go 1.26).
+// dates and numbers, and behind cached, which returns HTML. Where html/template
+// executes the templates by itself, a section's page took 44 instead of 57 µs, an
+// article's 51 instead of 65 (Xeon, Go 1.26); programs, which come after this (see
+// compile.go), gain 10 of 92 allocations in BenchmarkArticle.
 //
 // It runs after html/template has worked out the escaping, and only where that
 // is the one of text and quoted attributes. If html/template named its escapers

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"guong/generator/metadata"
 	"guong/generator/site"
 )
 
@@ -28,13 +29,14 @@ var (
 // functions are what templates can call, for one set of them.
 func (t *Theme) functions(set *templates) template.FuncMap {
 	return template.FuncMap{
-		"t":      t.text,
-		"date":   formatDate,
-		"day":    formatDay,
-		"iso":    formatISO,
-		"number": t.formatNumber,
-		"asset":  t.asset,
-		"cached": set.cached,
+		"t":        t.text,
+		"date":     formatDate,
+		"day":      formatDay,
+		"iso":      formatISO,
+		"number":   t.formatNumber,
+		"asset":    t.asset,
+		"cached":   set.cached,
+		"metadata": t.metadata,
 	}
 }
 
@@ -56,6 +58,12 @@ func (t *Theme) asset(name string) (*Asset, error) {
 	return nil, fmt.Errorf("no asset %q", name)
 }
 
+// metadata returns what a page's head tells machines. A page without a title of
+// its own, such as the search page, has that of the text <layout>.title.
+func (t *Theme) metadata(v *site.View) template.HTML {
+	return metadata.Head(v, t.texts[v.Layout+".title"])
+}
+
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // cached renders a partial for v, once.
@@ -64,7 +72,10 @@ func (s *templates) cached(partial string, v any) (template.HTML, error) {
 	if !ok {
 		return "", fmt.Errorf("cached %q: a %T cannot be remembered", partial, v)
 	}
-	render := func() (template.HTML, error) {
+	render := func() (html template.HTML, err error) {
+		if p := s.cards[partial]; p != nil && p.execute(v, func(out []byte) { html = template.HTML(out) }) {
+			return html, nil
+		}
 		b := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(b)
 		b.Reset()

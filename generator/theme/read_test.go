@@ -23,7 +23,8 @@ import (
 // layouts are those that every theme must have.
 var layouts = []string{
 	site.LayoutHome, site.LayoutSection, site.LayoutArticle, site.LayoutPage, site.LayoutTaxonomy, site.LayoutTerm,
-	site.LayoutHonorees, site.LayoutHonoree, site.LayoutSearch, site.LayoutNotFound, site.LayoutRedirect,
+	site.LayoutHonorees, site.LayoutHonoree, site.LayoutRoll, site.LayoutArchive, site.LayoutPeriod,
+	site.LayoutCorrections, site.LayoutRemoved, site.LayoutSearch, site.LayoutNotFound, site.LayoutRedirect,
 }
 
 // plain is the folder of a theme that shows titles and decorates nothing.

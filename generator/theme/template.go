@@ -31,6 +31,10 @@ type templates struct {
 	layouts   map[string]*template.Template // by layout: what is executed
 	partials  *template.Template
 	forgetful bool // cached renders anew
+
+	programs map[string]*program // by layout; of those that are compiled
+	cards    map[string]*program // by name; of the cached partials that are compiled
+	refused  []string            // what kept others from being compiled
 }
 
 // file is the text of a template.
@@ -92,6 +96,7 @@ func (t *Theme) prepare(cached []string) (wrong []error) {
 		return []error{err}
 	}
 	t.pages = pages
+	pages.expose(t.functions(pages))
 	if wrong = pages.escape(cached); wrong != nil {
 		if raw, err := t.raw(); err == nil {
 			if inRaw := raw.escape(cached); inRaw != nil {
@@ -100,6 +105,9 @@ func (t *Theme) prepare(cached []string) (wrong []error) {
 		}
 	}
 	t.fold(pages)
+	if wrong == nil {
+		t.compile(pages, cached)
+	}
 	return wrong
 }
 
@@ -173,7 +181,10 @@ func (t *Theme) Render(w io.Writer, v *site.View) error {
 	if page == nil {
 		return fmt.Errorf("theme %s: no layout %q", t.Name, v.Layout)
 	}
-	err := page.Execute(w, v)
+	rendered, err := t.pages.render(w, v.Layout, v)
+	if !rendered {
+		err = page.Execute(w, v)
+	}
 	if err == nil {
 		return nil
 	}
