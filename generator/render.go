@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"guong/generator/diag"
+	"guong/generator/feed"
 	"guong/generator/message"
 	"guong/generator/publish"
 	"guong/generator/site"
@@ -40,6 +41,7 @@ func table(s *site.Site, look *theme.Theme, f *folders) ([]site.Output, diag.Lis
 			Render: func(b *bytes.Buffer) error { _, err := b.Write(a.Data); return err },
 		})
 	}
+	outputs = append(outputs, feed.Outputs(s)...)
 	return unique(outputs)
 }
 

@@ -1,0 +1,67 @@
+package metadata
+
+import (
+	"strconv"
+
+	"guong/generator/site"
+)
+
+// locales are Open Graph's names of languages.
+var locales = map[string]string{"vi": "vi_VN", "en": "en_US"}
+
+// openGraph writes the properties of ogp.me and the Twitter card, which takes
+// the rest from them. Without a picture the organisation's logo stands for the
+// page.
+func (p *page) openGraph(w *writer) {
+	s := p.Site
+	w.property("og:type", p.kind())
+	w.property("og:title", p.title)
+	w.property("og:description", p.description)
+	w.property("og:url", p.Canonical)
+	w.property("og:site_name", s.Title)
+	w.property("og:locale", locales[s.Language])
+	card := "summary"
+	if p.picture != nil && !isDrawing(p.picture) {
+		card = "summary_large_image"
+		p.openGraphImage(w, p.picture)
+	} else if s.Logo != nil && !isDrawing(s.Logo) {
+		p.openGraphImage(w, s.Logo)
+	}
+	if p.Layout == site.LayoutArticle {
+		p.openGraphArticle(w)
+	}
+	w.named("twitter:card", card)
+}
+
+func (p *page) kind() string {
+	switch {
+	case p.Layout == site.LayoutArticle:
+		return "article"
+	case p.Honoree != nil && p.Honoree.IsPerson():
+		return "profile"
+	}
+	return "website"
+}
+
+func (p *page) openGraphImage(w *writer, i *site.Image) {
+	w.property("og:image", p.Site.Absolute(i.URL))
+	if width, height := i.Width(), i.Height(); width > 0 && height > 0 {
+		w.property("og:image:width", strconv.Itoa(width))
+		w.property("og:image:height", strconv.Itoa(height))
+	}
+	w.property("og:image:alt", i.Alt)
+}
+
+func (p *page) openGraphArticle(w *writer) {
+	w.property("article:published_time", p.published)
+	if p.modified != p.published {
+		w.property("article:modified_time", p.modified)
+	}
+	if p.Section != nil {
+		w.property("article:section", p.Section.Title)
+	}
+	for _, author := range p.Article.Authors {
+		w.property("article:author", author.Permalink())
+	}
+	p.eachTerm(func(t *site.Term) { w.property("article:tag", t.Title) })
+}
