@@ -3,9 +3,11 @@
 // which it happens.
 //
 // The rooms below it, from the ground up: vietnamese (text), message and diag
-// (what is said to people), value (TOML and YAML with positions), config,
-// content (stories as files), markdown (stories as HTML), site (the snapshot),
-// theme (templates), publish (the only one that writes).
+// (what is said to people), value (TOML and YAML with positions), registry
+// (awards, movements, fields, provinces), config, content (stories as files),
+// markdown (stories as HTML), site (the snapshot), metadata and theme (pages),
+// feed (what machines read), publish (the only one that writes), check (what a
+// careful editor would say).
 package generator
 
 import (

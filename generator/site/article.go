@@ -85,12 +85,17 @@ func (a *Article) FullBody() string {
 // HasTerms reports whether the article has terms besides its authors.
 func (a *Article) HasTerms() bool { return len(a.Terms) > 0 }
 
-// Modified returns when the article last changed: the zero time for a page.
+// Modified returns when the article last changed or was corrected: the zero time
+// for a page.
 func (a *Article) Modified() time.Time {
-	if a.Updated.IsZero() {
-		return a.Date
+	last := a.Date
+	if a.Updated.After(last) {
+		last = a.Updated
 	}
-	return a.Updated
+	if len(a.Corrections) > 0 && a.Corrections[0].Date.After(last) {
+		last = a.Corrections[0].Date.In(a.Site.config.Location)
+	}
+	return last
 }
 
 // Headings returns the headings of the text, for a table of contents.
