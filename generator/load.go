@@ -65,6 +65,7 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	}
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
+		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}
 	snapshot, list := site.New(in)
 	wrong.Add(list...)

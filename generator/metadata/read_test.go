@@ -41,7 +41,7 @@ func read(t testing.TB, archive *txtar.Archive) *site.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := site.Input{Config: c, Now: now, TaxonomyTitle: func(key string) string { return "<" + key + ">" }}
+	in := site.Input{Config: c, Now: now, TaxonomyTitle: func(key string) string { return "<" + key + ">" }, LayoutTitle: func(layout string) string { return "<" + layout + ">" }}
 	reader := content.NewReader(c, "content")
 	for _, file := range tree.Articles {
 		raw, err := fs.ReadFile(folder, file.Name)

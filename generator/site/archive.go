@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"iter"
+	"strconv"
 )
 
 // Period is a year or a month of the archive.
@@ -43,11 +44,13 @@ func (s *Site) archiveViews() iter.Seq[*View] {
 			return
 		}
 		for _, year := range s.Years {
-			if !s.periodViews(year, yield) {
+			above := []Link{s.crumb(LayoutArchive, ArchivePath)}
+			if !s.periodViews(year, above, yield) {
 				return
 			}
+			above = append(above, Link{strconv.Itoa(year.Year), year.URL})
 			for _, month := range year.Months {
-				if !s.periodViews(month, yield) {
+				if !s.periodViews(month, above, yield) {
 					return
 				}
 			}
@@ -55,12 +58,12 @@ func (s *Site) archiveViews() iter.Seq[*View] {
 	}
 }
 
-func (s *Site) periodViews(p *Period, yield func(*View) bool) bool {
+func (s *Site) periodViews(p *Period, above []Link, yield func(*View) bool) bool {
 	for n := range pages(len(p.Articles), s.config.PageSize) {
 		pager := newPager(p.URL, n+1, len(p.Articles), s.config.PageSize)
 		pager.Articles = page(p.Articles, n+1, s.config.PageSize)
 		v := s.view(LayoutPeriod, pageURL(p.URL, n+1), "", "")
-		v.Period, v.Pager, v.Modified = p, pager, latest(pager.Articles)
+		v.Period, v.Pager, v.Modified, v.Breadcrumbs = p, pager, latest(pager.Articles), above
 		if !yield(v) {
 			return false
 		}

@@ -51,7 +51,7 @@ func input(t testing.TB, archive *txtar.Archive) site.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := site.Input{Config: c, Now: now, TaxonomyTitle: func(key string) string { return "<" + key + ">" }}
+	in := site.Input{Config: c, Now: now, TaxonomyTitle: func(key string) string { return "<" + key + ">" }, LayoutTitle: func(layout string) string { return "<" + layout + ">" }}
 	if _, err := fs.Stat(fsys, registry.Folder); err == nil {
 		if in.Registry, wrong = registry.Load(fsys); wrong != nil {
 			t.Fatal(wrong)

@@ -169,7 +169,7 @@ func (s *Site) rollViews() iter.Seq[*View] {
 			roll := &Roll{Year: year.Year, Count: year.Count, Groups: rollGroups(byYear[year.Year]), Years: slices.Clone(years)}
 			roll.Years[i].Current = true
 			v := s.view(LayoutRoll, year.URL, "", "")
-			v.Roll = roll
+			v.Roll, v.Breadcrumbs = roll, []Link{s.crumb(LayoutRoll, RollPath)}
 			if !yield(v) {
 				return
 			}

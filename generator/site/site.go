@@ -65,6 +65,8 @@ type Site struct {
 	frames    map[*Section]*Frame
 	scratch   sync.Pool // *scores
 
+	layoutTitle func(layout string) string // may be nil
+
 	// What proposals are taken from, gathered when the first is asked for.
 	texts     func() *places             // paths of published texts in the content folder
 	paths     func() *places             // paths of files in the content folder
@@ -81,6 +83,8 @@ type Input struct {
 	Registry *registry.Registry
 	// TaxonomyTitle gives the theme's word for a taxonomy that has no title of its own.
 	TaxonomyTitle func(key string) string
+	// LayoutTitle gives the theme's word for the pages of a layout: "Lưu trữ".
+	LayoutTitle func(layout string) string
 	// Now decides about date, publish and expires.
 	Now time.Time
 	// Drafts shows drafts, Future what is scheduled or has expired.
@@ -105,7 +109,7 @@ type Link struct {
 // them: they may belong to another Site too.
 func New(in Input) (*Site, diag.List) {
 	b := builder{Input: in, site: empty(in.Config), folders: map[string]string{}}
-	b.site.Now = in.Now
+	b.site.Now, b.site.layoutTitle = in.Now, in.LayoutTitle
 	b.makeSections()
 	b.makeArticles()
 	b.placeResources()

@@ -96,6 +96,15 @@ func (s *Site) view(layout, url, title, description string) *View {
 	}
 }
 
+// crumb returns the link to the page of a layout, as others stand below it.
+func (s *Site) crumb(layout, path string) Link {
+	link := Link{URL: s.BasePath + path}
+	if s.layoutTitle != nil {
+		link.Title = s.layoutTitle(layout)
+	}
+	return link
+}
+
 // latest returns when the newest change of a list of stories was.
 func latest(list []*Article) (last time.Time) {
 	for _, a := range list {
