@@ -23,6 +23,7 @@ var rooms = []string{
 	"generator/content",
 	"generator/markdown",
 	"generator/site",
+	"generator/site/sitetest",
 	"generator/metadata",
 	"generator/theme",
 	"generator/feed",

@@ -12,6 +12,7 @@ import (
 	"guong/generator/feed"
 	"guong/generator/markdown"
 	"guong/generator/site"
+	"guong/generator/site/sitetest"
 )
 
 // newsSite is a site of n stories of 900 syllables with 17 authors for 20 stories,
@@ -19,7 +20,7 @@ import (
 func newsSite(b *testing.B, n int) *site.Site {
 	b.Helper()
 	c := config.Default("Gương", "https://tdkt.example/")
-	converter, err := markdown.New(options)
+	converter, err := markdown.New(markdown.Options{Labels: sitetest.Labels})
 	if err != nil {
 		b.Fatal(err)
 	}

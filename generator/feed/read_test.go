@@ -2,69 +2,24 @@ package feed_test
 
 import (
 	"bytes"
-	"io/fs"
 	"testing"
-	"time"
 
 	"golang.org/x/tools/txtar"
 
-	"guong/generator/config"
-	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/feed"
-	"guong/generator/markdown"
 	"guong/generator/site"
+	"guong/generator/site/sitetest"
 )
 
 // now is the clock of all sites of these tests.
-var now = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+var now = sitetest.Now
 
-// options are how Markdown becomes HTML in these tests.
-var options = markdown.Options{RawHTML: markdown.Sanitise, Labels: markdown.Labels{
-	Credit: "Ảnh", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
-}}
-
-// read makes the site of an archive: config.toml and content/…. Change, if any,
-// may change what it is made from.
+// read makes the site of an archive. Change, if any, may change what it is made
+// from.
 func read(t testing.TB, archive *txtar.Archive, change ...func(*site.Input)) *site.Site {
 	t.Helper()
-	fsys, err := txtar.FS(archive)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, wrong := config.Load(fsys, "config.toml")
-	stop(t, wrong)
-	folder, err := fs.Sub(fsys, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tree, wrong := content.Find(folder, "content")
-	stop(t, wrong)
-	converter, err := markdown.New(options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := site.Input{Config: c, Now: now, TaxonomyTitle: func(key string) string { return "<" + key + ">" }}
-	reader := content.NewReader(c, "content")
-	for _, file := range tree.Articles {
-		raw, err := fs.ReadFile(folder, file.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		article, body, wrong := reader.Read(file, raw)
-		stop(t, wrong)
-		document, _ := converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
-		in.Entries = append(in.Entries, site.Entry{Article: article, Document: func() *markdown.Document { return document }})
-	}
-	for _, file := range tree.Resources {
-		in.Resources = append(in.Resources, &site.Resource{File: file, Measure: func() (int, int) { return 640, 480 }})
-	}
-	for _, f := range change {
-		f(&in)
-	}
-	s, wrong := site.New(in)
-	stop(t, wrong)
-	return s
+	return sitetest.Read(t, archive, change...)
 }
 
 // siteOf makes the site of an archive's text.

@@ -7,16 +7,13 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"golang.org/x/tools/txtar"
 
-	"guong/generator/config"
-	"guong/generator/content"
 	"guong/generator/diag"
-	"guong/generator/markdown"
 	"guong/generator/message"
 	"guong/generator/site"
+	"guong/generator/site/sitetest"
 	"guong/generator/theme"
 )
 
@@ -73,56 +70,13 @@ func load(t testing.TB, archive string) *theme.Theme {
 	return look
 }
 
-// now is the clock of all sites of these tests.
-var now = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
-
-// read makes the site of an archive: config.toml and content/….
+// read makes the site of an archive's text, drafts included.
 func read(t testing.TB, archive string) *site.Site {
 	t.Helper()
-	fsys, err := txtar.FS(txtar.Parse([]byte(archive)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := config.Default("Gương", "https://tdkt.example/")
-	if _, err := fs.Stat(fsys, "config.toml"); err == nil {
-		var wrong diag.List
-		if c, wrong = config.Load(fsys, "config.toml"); wrong.Count(diag.Error) > 0 {
-			t.Fatal(wrong)
-		}
-	}
-	folder, err := fs.Sub(fsys, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tree, _ := content.Find(folder, "content")
-	converter, err := markdown.New(markdown.Options{Labels: markdown.Labels{
-		Credit: "Ảnh", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := site.Input{Config: c, Now: now, TaxonomyTitle: func(key string) string { return "Cách xếp " + key }, Drafts: true}
-	reader := content.NewReader(c, "content")
-	for _, file := range tree.Articles {
-		raw, err := fs.ReadFile(folder, file.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		article, body, wrong := reader.Read(file, raw)
-		if wrong.Count(diag.Error) > 0 {
-			t.Fatal(shown(wrong))
-		}
-		document, _ := converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
-		in.Entries = append(in.Entries, site.Entry{Article: article, Document: func() *markdown.Document { return document }})
-	}
-	for _, file := range tree.Resources {
-		in.Resources = append(in.Resources, &site.Resource{File: file, Measure: func() (int, int) { return 640, 480 }})
-	}
-	s, wrong := site.New(in)
-	if wrong.Count(diag.Error) > 0 {
-		t.Fatal(shown(wrong))
-	}
-	return s
+	return sitetest.Read(t, txtar.Parse([]byte(archive)), func(in *site.Input) {
+		in.Drafts = true
+		in.TaxonomyTitle = func(key string) string { return "Cách xếp " + key }
+	})
 }
 
 // small is a site of one story.
