@@ -1,0 +1,202 @@
+// The search page. What is searched for stands in its address, and nowhere else:
+// ?q=…&page=2&sort=date, and the filters by their keys, &localities=Hải Phòng.
+const results = document.querySelector(".results");
+const { open, make, marked, remember } = await import(results.dataset.field);
+
+const form = document.querySelector("main form[data-search]");
+const status = document.querySelector("main [role=status]");
+const narrow = form.querySelector("details");
+const [heading, drop, sort, notes, found, pager] = results.children;
+const title = document.title;
+const size = 10;
+
+const number = (n) => n.toLocaleString(document.documentElement.lang);
+// fill puts nodes or a text in the place of "#".
+const fill = (text, ...what) => text.split("#").flatMap((part, i) => i ? [...what, part] : [part]);
+const say = (text = "", ...what) => status.replaceChildren(...fill(text, ...what));
+
+const parameters = () => new URLSearchParams(location.search);
+// at returns the address of this search with some change. It begins at the first page.
+const at = (change) => {
+  const wanted = parameters();
+  wanted.delete("page");
+  change(wanted);
+  return "?" + wanted;
+};
+
+let turn = 0; // answers to a search before the last one are late
+let counted; // the address whose facets were asked for
+let troubled; // whether the last search failed
+
+const show = async () => {
+  const wanted = parameters();
+  const query = (wanted.get("q") ?? "").trim();
+  const page = Math.max(1, parseInt(wanted.get("page")) || 1);
+  const order = wanted.get("sort") === "date" ? "date" : "relevance";
+  const asked = ++turn;
+
+  form.elements.q.value = query;
+  document.title = query ? query + " - " + title : title;
+  troubled = false;
+  results.hidden = narrow.hidden = !query;
+  if (!query) return say();
+
+  const waiting = setTimeout(() => say(status.dataset.busy), 300);
+  results.ariaBusy = "true";
+  try {
+    const index = await open();
+    const keys = index.facets.map(({ key }) => key).filter((key) => wanted.has(key));
+    const facets = narrow.open || keys.length > 0;
+    if (asked !== turn) return;
+    if (facets) counted = location.search;
+    const answer = await index.search(query, {
+      filters: Object.fromEntries(keys.map((key) => [key, wanted.getAll(key)])), from: (page - 1) * size, size, sort: order, facets,
+    });
+    if (asked !== turn) return;
+    const { total, exact, corrected, suggestion, incomplete, failed = [] } = answer;
+    say(status.dataset[!total ? "none" : exact === false ? "about" : "found"], number(total));
+    drop.replaceChildren(...keys.flatMap((key) => wanted.getAll(key).map((value) => dropper(key, value))));
+    for (const link of sort.querySelectorAll("a")) {
+      const { sort } = link.dataset;
+      link.href = at((to) => sort ? to.set("sort", sort) : to.delete("sort"));
+      link.toggleAttribute("aria-current", (sort || "relevance") === order);
+    }
+    sort.hidden = total < 2;
+    const { dataset } = notes;
+    notes.replaceChildren(...[
+      corrected && fill(dataset.corrected, corrected),
+      suggestion && fill(dataset.suggestion, make("a", { href: at((to) => to.set("q", suggestion)) }, suggestion)),
+      incomplete && [dataset.incomplete],
+      failed.length && fill(dataset.failed, failed.map(({ site }) => site).join(", ")),
+    ].filter(Boolean).map((note) => make("p", null, ...note)));
+    found.replaceChildren(...answer.results.map((result) => card(result, (text) => marked(index, text, corrected || query))));
+    pager.replaceChildren(...pages(page, Math.ceil(total / size)));
+    if (answer.facets) count(index.facets, answer.facets, wanted);
+    remember(query);
+  } catch (error) {
+    if (asked !== turn) return;
+    troubled = true;
+    say(results.dataset[error.code] ?? results.dataset.missing);
+    for (const part of [drop, notes, found, pager]) part.replaceChildren();
+    sort.hidden = true;
+  } finally {
+    clearTimeout(waiting);
+    if (asked === turn) results.ariaBusy = "false";
+  }
+};
+
+const card = ({ url, title, summary, date, section, image, missing = [], fragment, site }, mark) => {
+  const [day, time] = (date || "").split(/T(?=..:..)/);
+  const when = day.split("-").reverse().join("/") + (time && !time.startsWith("00:00") ? " - " + time.slice(0, 5) : "");
+  const text = make("div", null,
+    make("p", { class: "kicker" }, ...[site, section].filter(Boolean).flatMap((name) => [make("span", null, name), " "])),
+    make("h3", null, make("a", { href: fragment ? url + "#" + fragment : url }, ...mark(title))),
+    make("p", { class: "when" }, ...date ? [make("time", { datetime: date }, when)] : []),
+    make("p", { class: "summary" }, ...mark(summary)));
+  if (missing.length) text.append(make("p", { class: "hint" }, ...fill(found.dataset.lacks, missing.join(", "))));
+  return make("article", { class: "card" }, ...image ? [make("img", { src: image, alt: "", loading: "lazy", decoding: "async" })] : [], text);
+};
+
+const dropper = (key, value) => make("li", null, make("a", {
+  href: at((to) => {
+    const others = to.getAll(key).filter((other) => other !== value);
+    to.delete(key);
+    for (const other of others) to.append(key, other);
+  }),
+  "aria-label": fill(drop.dataset.drop, value).join(""),
+}, value));
+
+// pages returns the list of a pager as the theme's have it: the first page, the
+// last, two on each side of this one.
+const pages = (page, last) => {
+  if (last < 2) return [];
+  const { page: name, previous, next } = pager.dataset;
+  const link = (n, text, more) => make("li", null, make("a", { href: at((to) => n > 1 && to.set("page", n)), ...more }, text));
+  const list = make("ul");
+  if (page > 1) list.append(link(page - 1, previous, { rel: "prev" }));
+  for (let n = 1, before = 0; n <= last; n++) {
+    if (n > 1 && n < last && Math.abs(n - page) > 2) continue;
+    if (n - before > 1) list.append(make("li", { class: "gap" }, "…"));
+    list.append(link(n, number(n), { "aria-label": fill(name, number(n)).join(""), "aria-current": n === page && "page" }));
+    before = n;
+  }
+  if (page < last) list.append(link(page + 1, next, { rel: "next" }));
+  return [list];
+};
+
+// The boxes of the facets stay where they are while their counts change: they
+// are made anew for another query only.
+const boxes = new Map();
+let boxesOf;
+const few = 8;
+
+const count = (titles, facets, wanted) => {
+  const place = narrow.querySelector(".facets");
+  if (boxesOf !== wanted.get("q")) {
+    boxesOf = wanted.get("q");
+    boxes.clear();
+    place.replaceChildren();
+  }
+  for (const box of boxes.values()) box.count.textContent = "(0)";
+  for (const { key, title } of titles) {
+    const chosen = wanted.getAll(key);
+    const values = [...facets[key] ?? []];
+    for (const value of chosen) if (!values.some((other) => other.value === value)) values.unshift({ value, count: 0 });
+    for (const { value, count } of values) {
+      const id = key + "\n" + value;
+      if (!boxes.has(id)) boxes.set(id, add(place, key, title, value));
+      const box = boxes.get(id);
+      box.count.textContent = `(${number(count)})`;
+      box.input.checked = chosen.includes(value);
+    }
+  }
+};
+
+// add adds a box to its facet; all but the first few are folded.
+const add = (place, key, title, value) => {
+  let group = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!group) place.append(group = make("fieldset", { "data-key": key }, make("legend", null, title)));
+  const all = group.querySelectorAll("input").length;
+  let more = group.querySelector("details");
+  if (all === few) group.append(more = make("details", null, make("summary")));
+  if (more) more.firstChild.textContent = fill(narrow.dataset.more, number(all + 1 - few)).join("");
+  const input = make("input", { type: "checkbox", name: key, value });
+  const count = make("span", { class: "number" });
+  (more ?? group).append(make("label", null, input, make("span", null, value), count));
+  return { input, count };
+};
+
+// go leads to another search, as a link would.
+const go = (search) => {
+  if (search !== location.search) {
+    place();
+    history.pushState({ top: 0 }, "", search);
+  }
+  return show();
+};
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const wanted = new URLSearchParams(new FormData(form));
+  if (parameters().get("sort")) wanted.set("sort", parameters().get("sort"));
+  go("?" + wanted);
+});
+narrow.addEventListener("change", () => form.requestSubmit());
+narrow.addEventListener("toggle", () => narrow.open && counted !== location.search && show());
+
+results.addEventListener("click", async (event) => {
+  const link = event.target.closest("a");
+  if (!link || link.pathname !== location.pathname || !link.search || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  await go(link.search);
+  heading.focus(); // what was pressed may be gone
+});
+
+// Back leads to the place in the list, too, which is not there before the answer is.
+const place = () => history.replaceState({ top: scrollY }, "");
+const restore = () => show().then(() => history.state && scrollTo(0, history.state.top));
+history.scrollRestoration = "manual";
+addEventListener("scrollend", place);
+addEventListener("popstate", restore);
+addEventListener("online", () => troubled && show());
+restore();
