@@ -4,11 +4,14 @@
 # make bench   the benchmarks beside the hot code
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test lint cover bench vuln
+.PHONY: test lint cover bench vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
-test: lint
+# What the tests in a browser need is there when this file is.
+E2E := e2e/node_modules/.package-lock.json
+
+test: lint $(E2E)
 	go test -race ./...
 
 lint:
@@ -16,7 +19,7 @@ lint:
 	go vet ./...
 	go tool staticcheck ./...
 
-cover:
+cover: $(E2E)
 	go test -coverpkg=./generator/... -coverprofile=$(COVER) ./...
 	go tool cover -func=$(COVER) | tail -n 1
 
@@ -25,3 +28,14 @@ bench:
 
 vuln:
 	go tool govulncheck ./...
+
+$(E2E): e2e/package.json e2e/package-lock.json | debian
+	cd e2e && npm ci
+	touch $@
+
+debian:
+	@missing=; \
+	command -v chromium >/dev/null || missing="$$missing chromium fonts-dejavu-core"; \
+	command -v node >/dev/null || missing="$$missing nodejs"; \
+	command -v npm >/dev/null || missing="$$missing npm"; \
+	test -z "$$missing" || { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; }
