@@ -1,21 +1,28 @@
 // The search page. What is searched for stands in its address, and nowhere else:
 // ?q=…&page=2&sort=date, and the filters by their keys, &localities=Hải Phòng.
-const results = document.querySelector(".results");
-const { open, make, marked, remember } = await import(results.dataset.field);
-
 const form = document.querySelector("main form[data-search]");
+const results = document.querySelector(".results");
 const status = document.querySelector("main [role=status]");
 const narrow = form.querySelector("details");
 const [heading, drop, sort, notes, found, pager] = results.children;
 const title = document.title;
 const size = 10;
 
+const parameters = () => new URLSearchParams(location.search);
+const asked = () => (parameters().get("q") ?? "").trim();
+const makeRoom = () => {
+  results.hidden = narrow.hidden = !asked();
+  results.setAttribute("aria-busy", true);
+};
+
+makeRoom(); // at once, so that nothing jumps when there is something to show
+const { open, make, marked, remember } = await import(results.dataset.field);
+
 const number = (n) => n.toLocaleString(document.documentElement.lang);
 // fill puts nodes or a text in the place of "#".
 const fill = (text, ...what) => text.split("#").flatMap((part, i) => i ? [...what, part] : [part]);
 const say = (text = "", ...what) => status.replaceChildren(...fill(text, ...what));
 
-const parameters = () => new URLSearchParams(location.search);
 // at returns the address of this search with some change. It begins at the first page.
 const at = (change) => {
   const wanted = parameters();
@@ -30,36 +37,36 @@ let troubled; // whether the last search failed
 
 const show = async () => {
   const wanted = parameters();
-  const query = (wanted.get("q") ?? "").trim();
+  const query = asked();
   const page = Math.max(1, parseInt(wanted.get("page")) || 1);
   const order = wanted.get("sort") === "date" ? "date" : "relevance";
-  const asked = ++turn;
+  const mine = ++turn;
 
   form.elements.q.value = query;
   document.title = query ? query + " - " + title : title;
   troubled = false;
-  results.hidden = narrow.hidden = !query;
+  makeRoom();
   if (!query) return say();
 
-  const waiting = setTimeout(() => say(status.dataset.busy), 300);
-  results.ariaBusy = "true";
+  const waiting = setTimeout(() => mine === turn && say(status.dataset.busy), 300);
   try {
     const index = await open();
     const keys = index.facets.map(({ key }) => key).filter((key) => wanted.has(key));
     const facets = narrow.open || keys.length > 0;
-    if (asked !== turn) return;
+    if (mine !== turn) return;
     if (facets) counted = location.search;
     const answer = await index.search(query, {
       filters: Object.fromEntries(keys.map((key) => [key, wanted.getAll(key)])), from: (page - 1) * size, size, sort: order, facets,
     });
-    if (asked !== turn) return;
+    if (mine !== turn) return;
     const { total, exact, corrected, suggestion, incomplete, failed = [] } = answer;
     say(status.dataset[!total ? "none" : exact === false ? "about" : "found"], number(total));
     drop.replaceChildren(...keys.flatMap((key) => wanted.getAll(key).map((value) => dropper(key, value))));
     for (const link of sort.querySelectorAll("a")) {
       const { sort } = link.dataset;
       link.href = at((to) => sort ? to.set("sort", sort) : to.delete("sort"));
-      link.toggleAttribute("aria-current", (sort || "relevance") === order);
+      link.removeAttribute("aria-current");
+      if ((sort || "relevance") === order) link.setAttribute("aria-current", true);
     }
     sort.hidden = total < 2;
     const { dataset } = notes;
@@ -74,14 +81,14 @@ const show = async () => {
     if (answer.facets) count(index.facets, answer.facets, wanted);
     remember(query);
   } catch (error) {
-    if (asked !== turn) return;
+    if (mine !== turn) return;
     troubled = true;
     say(results.dataset[error.code] ?? results.dataset.missing);
     for (const part of [drop, notes, found, pager]) part.replaceChildren();
     sort.hidden = true;
   } finally {
     clearTimeout(waiting);
-    if (asked === turn) results.ariaBusy = "false";
+    if (mine === turn) results.setAttribute("aria-busy", false);
   }
 };
 
