@@ -51,7 +51,9 @@ const show = async () => {
   const waiting = setTimeout(() => mine === turn && say(status.dataset.busy), 300);
   try {
     const index = await open();
-    const keys = index.facets.map(({ key }) => key).filter((key) => wanted.has(key));
+    // The years are no list of the site's, so that the page has their title.
+    const kinds = [...index.facets.filter(({ key }) => key !== "years"), { key: "years", title: narrow.dataset.years }];
+    const keys = kinds.map(({ key }) => key).filter((key) => wanted.has(key));
     const facets = narrow.open || keys.length > 0;
     if (mine !== turn) return;
     if (facets) counted = location.search;
@@ -78,7 +80,7 @@ const show = async () => {
     ].filter(Boolean).map((note) => make("p", null, ...note)));
     found.replaceChildren(...answer.results.map((result) => card(result, (text) => marked(index, text, corrected || query))));
     pager.replaceChildren(...pages(page, Math.ceil(total / size)));
-    if (answer.facets) count(index.facets, answer.facets, wanted);
+    if (answer.facets) count(kinds, answer.facets, wanted);
     remember(query);
   } catch (error) {
     if (mine !== turn) return;
@@ -136,8 +138,9 @@ const pages = (page, last) => {
 const boxes = new Map();
 let boxesOf;
 const few = 8;
+const most = 60; // of authors, there may be thousands
 
-const count = (titles, facets, wanted) => {
+const count = (kinds, facets, wanted) => {
   const place = narrow.querySelector(".facets");
   if (boxesOf !== wanted.get("q")) {
     boxesOf = wanted.get("q");
@@ -145,9 +148,9 @@ const count = (titles, facets, wanted) => {
     place.replaceChildren();
   }
   for (const box of boxes.values()) box.count.textContent = "(0)";
-  for (const { key, title } of titles) {
+  for (const { key, title } of kinds) {
     const chosen = wanted.getAll(key);
-    const values = [...facets[key] ?? []];
+    const values = (facets[key] ?? []).slice(0, most);
     for (const value of chosen) if (!values.some((other) => other.value === value)) values.unshift({ value, count: 0 });
     for (const { value, count } of values) {
       const id = key + "\n" + value;
