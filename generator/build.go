@@ -17,6 +17,7 @@ import (
 
 	"guong/generator/diag"
 	"guong/generator/publish"
+	"guong/generator/search"
 	"guong/generator/site"
 )
 
@@ -75,7 +76,12 @@ func Build(ctx context.Context, o Options) (Report, diag.List) {
 	snapshot := project.snapshot
 
 	// The site is the table of its outputs.
-	outputs, list := table(snapshot, project.theme, folders)
+	index, err := search.WriteSite(ctx, search.Options{}, snapshot)
+	if err != nil {
+		wrong.Add(asDiagnostics(err)...)
+		return report, wrong.List()
+	}
+	outputs, list := table(snapshot, project.theme, folders, index)
 	wrong.Add(list...)
 	report.Articles, report.Outputs, report.Pages = len(snapshot.Articles), len(outputs), countPages(outputs)
 	report.Held, report.NextChange = snapshot.Held, snapshot.NextChange

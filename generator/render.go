@@ -12,12 +12,13 @@ import (
 	"guong/generator/feed"
 	"guong/generator/message"
 	"guong/generator/publish"
+	"guong/generator/search"
 	"guong/generator/site"
 	"guong/generator/theme"
 )
 
 // table lists the outputs of the site, and reports two with one path.
-func table(s *site.Site, look *theme.Theme, f *folders) ([]site.Output, diag.List) {
+func table(s *site.Site, look *theme.Theme, f *folders, index []search.File) ([]site.Output, diag.List) {
 	var outputs []site.Output
 	for v := range s.Views() {
 		outputs = append(outputs, site.Output{
@@ -42,6 +43,12 @@ func table(s *site.Site, look *theme.Theme, f *folders) ([]site.Output, diag.Lis
 		})
 	}
 	outputs = append(outputs, feed.Outputs(s)...)
+	for _, file := range index {
+		outputs = append(outputs, site.Output{
+			Path:   file.Path,
+			Render: func(b *bytes.Buffer) error { _, err := b.Write(file.Data); return err },
+		})
+	}
 	return unique(outputs)
 }
 

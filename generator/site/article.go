@@ -107,8 +107,11 @@ const readingSpeed = 250
 
 // Minutes returns how long reading the text takes, rounded up.
 func (a *Article) Minutes() int {
-	return (a.entry.Document().Words + readingSpeed - 1) / readingSpeed
+	return (a.Words() + readingSpeed - 1) / readingSpeed
 }
+
+// Words returns how many syllables and numbers the text has.
+func (a *Article) Words() int { return a.entry.Document().Words }
 
 // TermsOf returns the article's terms of one taxonomy.
 func (a *Article) TermsOf(key string) []*Term {

@@ -58,6 +58,18 @@ func newRhymes() map[string]*Syllable {
 	return table
 }
 
+// foldedRhymes are the rhymes without marks. It is filled once and never written
+// again.
+var foldedRhymes = newFoldedRhymes()
+
+func newFoldedRhymes() map[string]bool {
+	table := make(map[string]bool, len(rhymes))
+	for rhyme := range rhymes {
+		table[Fold(rhyme)] = true
+	}
+	return table
+}
+
 // onsets maps the consonant letters that a syllable begins with to its onset;
 // the vowel letter of qu is named with it, and that of gi is seen to later. It
 // is filled once and never written again.

@@ -56,6 +56,26 @@ func ParseSyllable(s string) (Syllable, bool) {
 	return syllable, true
 }
 
+// ParseToneless parses a syllable that is spelled without its tone, and so may
+// end in c, ch, p or t: "tiêt". Its Tone is Ngang until the caller sets it.
+func ParseToneless(s string) (Syllable, bool) {
+	if len(s) > maxSyllable {
+		return Syllable{}, false
+	}
+	return splitSyllable([]byte(s))
+}
+
+// IsFoldedSyllable reports whether s, ASCII letters in lower case, is what some
+// syllable folds to: tien, hoc, duong.
+func IsFoldedSyllable(s string) bool {
+	onset, ok := onsetOf([]byte(s))
+	if !ok {
+		return false
+	}
+	rhyme := s[len(onset):]
+	return foldedRhymes[rhyme] || onset == "gi" && foldedRhymes[s[1:]]
+}
+
 // maxSyllable is the length in bytes of the longest spelling, with room to
 // spare: nghiễng has 9.
 const maxSyllable = 16

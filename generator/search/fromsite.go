@@ -1,0 +1,74 @@
+package search
+
+import (
+	"guong/generator/markdown"
+	"guong/generator/site"
+)
+
+// Documents returns the stories and pages of a site for the index, and the facets
+// that they have values of.
+func Documents(s *site.Site) (docs []Document, facets []Facet) {
+	for _, t := range s.Taxonomies {
+		facets = append(facets, Facet{t.Key, t.Title})
+	}
+	docs = make([]Document, 0, len(s.Articles)+len(s.Pages))
+	for _, list := range [][]*site.Article{s.Articles, s.Pages} {
+		for _, a := range list {
+			docs = append(docs, document(a, facets))
+		}
+	}
+	return docs, facets
+}
+
+// document returns an article as search sees it. Its dateline is left out: it says
+// who published it, not what it is about.
+func document(a *site.Article, facets []Facet) Document {
+	d := Document{
+		URL: a.URL, Title: a.Title, Summary: a.Summary, Date: a.Date, Length: a.Words(),
+		Body:   func(dst []byte) []byte { return markdown.AppendText(dst, string(a.Body())) },
+		Facets: make([][]string, len(facets)),
+	}
+	if a.Section != nil {
+		d.Section = a.Section.Title
+	}
+	if a.Image != nil {
+		d.Image = a.Image.URL
+	}
+	for i, f := range facets {
+		for _, t := range a.TermsOf(f.Key) {
+			d.Facets[i] = append(d.Facets[i], t.Title)
+			if t.Present != nil {
+				d.Facets[i] = append(d.Facets[i], t.Present.Title)
+			}
+		}
+		if f.Key == "authors" {
+			for _, t := range a.Authors {
+				d.Facets[i] = append(d.Facets[i], t.Title)
+			}
+		}
+		d.Names = append(d.Names, d.Facets[i]...)
+	}
+	for _, m := range a.Honorees {
+		d.Names = append(d.Names, m.Name, m.Role, m.Unit)
+		for _, award := range m.Awards {
+			d.Names = append(d.Names, award.Name, award.Decision)
+		}
+	}
+	for _, document := range a.Documents {
+		d.Names = append(d.Names, document.Number, document.Title)
+	}
+	return d
+}
+
+// suggestions returns what the field proposes besides titles: honorees and terms.
+func suggestions(s *site.Site) (list []Suggestion) {
+	for _, h := range s.Honorees {
+		list = append(list, Suggestion{h.Name, h.URL, "honoree", h.Unit, len(h.Articles)})
+	}
+	for _, t := range s.Taxonomies {
+		for _, term := range t.Terms {
+			list = append(list, Suggestion{term.Title, term.URL, "term", t.Title, len(term.Articles)})
+		}
+	}
+	return list
+}

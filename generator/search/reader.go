@@ -1,0 +1,195 @@
+package search
+
+import (
+	"compress/flate"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// Index answers queries from the files of an index. It reads what a query needs
+// and keeps it. It belongs to one goroutine.
+type Index struct {
+	site     fs.FS // the finished site
+	files    fs.FS // its folder search
+	manifest manifest
+	total    int           // documents
+	first    []int         // the number of the first document of each segment
+	pairs    []shardReader // of each segment
+	singles  []shardReader
+	blocks   map[string][]card
+	columns  map[string]*column
+	words    *wordList
+	broken   bool // a file could not be read since the last query began
+}
+
+// ErrVersion is the error of [Open] for an index of another version of the format.
+var ErrVersion = errors.New("the search index has another version")
+
+// Open reads the manifest of the index of a finished site.
+func Open(site fs.FS) (*Index, error) {
+	files, err := fs.Sub(site, Folder)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := fs.ReadFile(files, manifestName)
+	if err != nil {
+		return nil, err
+	}
+	x := &Index{site: site, files: files, blocks: map[string][]card{}, columns: map[string]*column{}}
+	if err := json.Unmarshal(raw, &x.manifest); err != nil {
+		return nil, fmt.Errorf("%s: %w", manifestName, err)
+	}
+	if x.manifest.Version != FormatVersion {
+		return nil, ErrVersion
+	}
+	for _, s := range x.manifest.Segments {
+		if s.Documents < 0 || s.Documents > 1<<28 || s.Pairs < 1 || s.Singles < 1 || !fs.ValidPath(s.Name) {
+			return nil, fmt.Errorf("%s: a segment is damaged", manifestName)
+		}
+		x.first = append(x.first, x.total)
+		x.total += s.Documents
+		x.pairs = append(x.pairs, shardReader{x, s.Name + "/p", s.Pairs, s.Documents, map[string]map[uint32][]list{}})
+		x.singles = append(x.singles, shardReader{x, s.Name + "/s", s.Singles, s.Documents, map[string]map[uint32][]list{}})
+	}
+	return x, nil
+}
+
+// largestFile is how many bytes a file of the index may inflate to.
+const largestFile = 64 << 20
+
+// read returns the content of a deflated file, or marks the answer as incomplete.
+func (x *Index) read(name string) []byte {
+	raw, err := x.inflate(name)
+	if err != nil {
+		x.broken = true
+		return nil
+	}
+	return raw
+}
+
+func (x *Index) inflate(name string) ([]byte, error) {
+	file, err := x.files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(flate.NewReader(file), largestFile))
+}
+
+// shardReader reads the shards of one kind of a segment.
+type shardReader struct {
+	index     *Index
+	folder    string
+	shards    int
+	documents int
+	read      map[string]map[uint32][]list
+}
+
+// lists returns the lists at a place, and with whole also what is in their tails.
+func (r *shardReader) lists(p place, whole bool) []list {
+	name := strconv.Itoa(p.shardOf(r.shards)) + ".bin"
+	heads := r.shard(r.folder + "/" + name)[p.key]
+	if !whole {
+		return heads
+	}
+	var all []list
+	for _, l := range heads {
+		if l.tail > 0 {
+			for _, t := range r.shard(r.folder + "t/" + name)[p.key] {
+				if t.reading == l.reading {
+					t.tail = 0
+					all = append(all, t)
+				}
+			}
+			l.tail = 0
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+// shard returns the lists of a shard by their keys.
+func (r *shardReader) shard(name string) map[uint32][]list {
+	if have, ok := r.read[name]; ok {
+		return have
+	}
+	byKey := map[uint32][]list{}
+	raw := r.index.read(name)
+	if raw != nil {
+		all, err := decodeShard(raw, r.documents)
+		if err != nil {
+			r.index.broken = true
+		}
+		for _, l := range all {
+			byKey[l.key] = append(byKey[l.key], l)
+		}
+	}
+	r.read[name] = byKey
+	return byKey
+}
+
+// segmentOf returns the segment of a document, and its number there.
+func (x *Index) segmentOf(doc int) (segment, local int) {
+	for segment = len(x.first) - 1; segment > 0 && x.first[segment] > doc; segment-- {
+	}
+	return segment, doc - x.first[segment]
+}
+
+// card returns the card of a document, empty if it cannot be read.
+func (x *Index) card(doc int) card {
+	s, local := x.segmentOf(doc)
+	name := path.Join(x.manifest.Segments[s].Name, "d", strconv.Itoa(local/cardsPerBlock)+".bin")
+	block, ok := x.blocks[name]
+	if !ok {
+		if raw := x.read(name); raw != nil && json.Unmarshal(raw, &block) != nil {
+			x.broken = true
+		}
+		x.blocks[name] = block
+	}
+	if at := local % cardsPerBlock; at < len(block) {
+		return block[at]
+	}
+	x.broken = true
+	return card{}
+}
+
+// column returns a facet's column of a segment; an empty one if it cannot be read.
+func (x *Index) column(segment int, key string) *column {
+	name := path.Join(x.manifest.Segments[segment].Name, "f", key+".bin")
+	c, ok := x.columns[name]
+	if !ok {
+		c = &column{}
+		if raw := x.read(name); raw != nil && json.Unmarshal(raw, c) != nil {
+			*c = column{}
+			x.broken = true
+		}
+		x.columns[name] = c
+	}
+	return c
+}
+
+// vocabulary returns in how many documents terms are; nothing if that cannot be
+// read.
+func (x *Index) vocabulary() map[string]int32 {
+	if x.words == nil {
+		x.words = &wordList{}
+		if raw := x.read(vocabularyName); raw != nil && json.Unmarshal(raw, x.words) != nil {
+			*x.words = wordList{}
+			x.broken = true
+		}
+	}
+	terms := strings.Fields(x.words.Terms)
+	known := make(map[string]int32, len(terms))
+	for i, term := range terms {
+		if i < len(x.words.Documents) {
+			known[term] = x.words.Documents[i]
+		}
+	}
+	return known
+}

@@ -1,0 +1,280 @@
+package search
+
+import (
+	"bytes"
+	"compress/flate"
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// segmentWriter makes the shards of one segment: a run of the site's documents.
+type segmentWriter struct {
+	docs    []Document
+	known   *expansions
+	folder  string // for temporary files
+	budget  int    // bytes of records held in memory
+	average float64
+
+	pairs, singles *pool
+}
+
+// chunkSize is how many documents a core takes at once.
+const chunkSize = 128
+
+// shardAim is how many records make a shard of about 4 kB, compressed.
+// Above largeSegment documents shards hold four times as many.
+const (
+	shardAim     = 2200
+	largeSegment = 50_000
+)
+
+// shardCount returns into how many shards records are divided: a power of two up
+// to the number of partitions, a multiple of it above, so that no shard lies in a
+// part of two partitions.
+func shardCount(records, documents int) int {
+	aim := shardAim
+	if documents > largeSegment {
+		aim *= 4
+	}
+	n := max(1, records/aim)
+	if n >= partitions {
+		return n / partitions * partitions
+	}
+	power := 1
+	for power*2 <= n {
+		power *= 2
+	}
+	return power
+}
+
+// gather turns all documents into records. Done is called with each gatherer when
+// all are.
+func (w *segmentWriter) gather(ctx context.Context, done func(*gatherer)) error {
+	total := 0
+	for i := range w.docs {
+		total += w.docs[i].Length
+	}
+	w.average = float64(total) / float64(max(len(w.docs), 1))
+	chunks := (len(w.docs) + chunkSize - 1) / chunkSize
+	w.pairs = newPool(chunks, w.budget*2/3, w.folder)
+	w.singles = newPool(chunks, w.budget/3, w.folder)
+	var mu sync.Mutex
+	var gatherers []*gatherer
+	err := parallel(ctx, chunks, func() func(int) error {
+		g := newGatherer(w.known, w.average)
+		mu.Lock()
+		gatherers = append(gatherers, g)
+		mu.Unlock()
+		return func(n int) error {
+			g.pairRecords, g.singleRecords = g.pairRecords[:0], g.singleRecords[:0]
+			for i := n * chunkSize; i < min((n+1)*chunkSize, len(w.docs)); i++ {
+				g.add(i, &w.docs[i])
+			}
+			if err := w.pairs.add(n, newChunk(g.pairRecords)); err != nil {
+				return err
+			}
+			return w.singles.add(n, newChunk(g.singleRecords))
+		}
+	})
+	for _, g := range gatherers {
+		done(g)
+	}
+	return err
+}
+
+// close removes what was made for a while.
+func (w *segmentWriter) close() {
+	for _, p := range []*pool{w.pairs, w.singles} {
+		if p != nil {
+			p.close()
+		}
+	}
+}
+
+// headSize is how many postings of a list stand in its shard: those with the
+// highest impact. The others are in its tail.
+const headSize = 4096
+
+// shards are the files of one kind of a segment.
+type shards struct {
+	heads, tails [][]byte // compressed; a tail is nil where no list has one
+}
+
+// encode sorts the records of a pool and makes shards of them.
+func (w *segmentWriter) encode(ctx context.Context, p *pool) (shards, error) {
+	n := shardCount(p.total, len(w.docs))
+	out := shards{make([][]byte, n), make([][]byte, n)}
+	groups := min(n, partitions)
+	err := parallel(ctx, groups, func() func(int) error {
+		e := newEncoder()
+		return func(group int) error {
+			width := partitions / groups
+			records, err := p.gather(e.records, group*width, (group+1)*width)
+			if err != nil {
+				return err
+			}
+			e.records = records
+			e.split(&out, n)
+			return nil
+		}
+	})
+	nothing := newDeflater().deflate(appendShard(nil, nil))
+	for i := range out.heads {
+		if out.heads[i] == nil {
+			out.heads[i] = nothing
+		}
+	}
+	return out, err
+}
+
+// encoder makes shards of sorted records. It belongs to one goroutine.
+type encoder struct {
+	records, scratch []record
+	lists, tails     []list
+	docs             []uint32 // of all lists of a shard
+	impacts          []byte
+	raw              []byte
+	deflater         deflater
+}
+
+func newEncoder() *encoder { return &encoder{deflater: newDeflater()} }
+
+// split makes the shards of the records of one group.
+func (e *encoder) split(out *shards, n int) {
+	if len(e.scratch) < len(e.records) {
+		e.scratch = make([]record, len(e.records)*5/4)
+	}
+	sorted := sortRecords(e.records, e.scratch[:len(e.records)], n)
+	for from := 0; from < len(sorted); {
+		shard := place{shard: sorted[from].shard}.shardOf(n)
+		to := from
+		for to < len(sorted) && (place{shard: sorted[to].shard}).shardOf(n) == shard {
+			to++
+		}
+		out.heads[shard], out.tails[shard] = e.shard(sorted[from:to])
+		from = to
+	}
+}
+
+// shard encodes the records of one shard.
+func (e *encoder) shard(records []record) (head, tail []byte) {
+	e.lists, e.tails = e.lists[:0], e.tails[:0]
+	e.docs = slices.Grow(e.docs[:0], len(records))
+	e.impacts = slices.Grow(e.impacts[:0], len(records))
+	for _, r := range records {
+		e.docs = append(e.docs, uint32(r.document()))
+		e.impacts = append(e.impacts, r.impact())
+	}
+	for from := 0; from < len(records); {
+		to := from
+		for to < len(records) && records[to].rest == records[from].rest {
+			to++
+		}
+		l := list{key: records[from].key(), reading: records[from].reading(), docs: e.docs[from:to], impacts: e.impacts[from:to]}
+		from = to
+		if len(l.docs) > headSize {
+			rest := behead(&l)
+			e.tails = append(e.tails, rest)
+		}
+		e.lists = append(e.lists, l)
+	}
+	e.raw = appendShard(e.raw[:0], e.lists)
+	head = e.deflater.deflate(e.raw)
+	if len(e.tails) > 0 {
+		e.raw = appendShard(e.raw[:0], e.tails)
+		tail = e.deflater.deflate(e.raw)
+	}
+	return head, tail
+}
+
+// behead leaves the headSize postings with the highest impact in l, of equals the
+// latest, and returns the others.
+func behead(l *list) (tail list) {
+	var counts [highestScore + 1]int
+	for _, impact := range l.impacts {
+		counts[impact]++
+	}
+	least, room := highestScore, headSize // impacts above least are in the head, and room of those with it
+	for room > counts[least] {
+		room -= counts[least]
+		least--
+	}
+	skip := counts[least] - room
+	head := list{key: l.key, reading: l.reading}
+	tail = list{key: l.key, reading: l.reading}
+	for i, impact := range l.impacts {
+		to := &head
+		if int(impact) < least {
+			to = &tail
+		} else if int(impact) == least && skip > 0 {
+			to = &tail
+			skip--
+		}
+		to.docs = append(to.docs, l.docs[i])
+		to.impacts = append(to.impacts, impact)
+	}
+	head.tail = len(tail.docs)
+	*l = head
+	return tail
+}
+
+// deflater compresses. It belongs to one goroutine.
+type deflater struct {
+	writer *flate.Writer
+	out    *bytes.Buffer
+}
+
+func newDeflater() deflater {
+	writer, err := flate.NewWriter(nil, 4)
+	if err != nil {
+		panic(err) // the level exists
+	}
+	return deflater{writer, new(bytes.Buffer)}
+}
+
+// deflate returns raw as RFC 1951 has it, without a header.
+func (d deflater) deflate(raw []byte) []byte {
+	d.out.Reset()
+	d.writer.Reset(d.out)
+	_, err := d.writer.Write(raw)
+	if err == nil {
+		err = d.writer.Close()
+	}
+	if err != nil {
+		panic(fmt.Sprintf("compressing into memory: %v", err)) // a buffer takes all
+	}
+	return bytes.Clone(d.out.Bytes())
+}
+
+// parallel calls work for 0 to n-1 on all cores until one fails or ctx is done.
+func parallel(ctx context.Context, n int, worker func() func(int) error) error {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	var once sync.Once
+	var failed error
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wait.Go(func() {
+			work := worker()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n || ctx.Err() != nil {
+					return
+				}
+				if err := work(i); err != nil {
+					once.Do(func() { failed = err })
+					next.Store(int64(n))
+					return
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if failed == nil {
+		failed = ctx.Err()
+	}
+	return failed
+}
