@@ -1,6 +1,8 @@
 package search
 
 import (
+	"slices"
+
 	"guong/generator/markdown"
 	"guong/generator/site"
 )
@@ -35,18 +37,20 @@ func document(a *site.Article, facets []Facet) Document {
 		d.Image = a.Image.URL
 	}
 	for i, f := range facets {
-		for _, t := range a.TermsOf(f.Key) {
-			d.Facets[i] = append(d.Facets[i], t.Title)
-			if t.Present != nil {
-				d.Facets[i] = append(d.Facets[i], t.Present.Title)
-			}
-		}
+		terms := a.TermsOf(f.Key)
 		if f.Key == "authors" {
-			for _, t := range a.Authors {
+			terms = a.Authors
+		}
+		for _, t := range terms {
+			for ; t != nil && !slices.Contains(d.Facets[i], t.Title); t = t.Present {
 				d.Facets[i] = append(d.Facets[i], t.Title)
+				d.Names = append(d.Names, t.Title)
+				d.Names = append(d.Names, t.Aliases...)
+				if f.Key == "localities" {
+					d.Names = append(d.Names, letterKey(t.Title)) // danang, as many type it
+				}
 			}
 		}
-		d.Names = append(d.Names, d.Facets[i]...)
 	}
 	for _, m := range a.Honorees {
 		d.Names = append(d.Names, m.Name, m.Role, m.Unit)

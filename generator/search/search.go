@@ -7,12 +7,12 @@ import (
 
 // Request is what somebody asks.
 type Request struct {
-	Query   string
-	Filters map[string][]string // facet → values, of which a document has one; "years" too
-	From    int                 // results to pass over
-	Size    int                 // results wanted; 0: ten
-	Newest  bool                // newest first, instead of by score
-	Facets  bool                // count the values of facets
+	Query   string              `json:"query"`
+	Filters map[string][]string `json:"filters,omitempty"` // facet → values, of which a document has one; "years" too
+	From    int                 `json:"from,omitempty"`    // results to pass over
+	Size    int                 `json:"size,omitempty"`    // results wanted; 0: ten
+	Newest  bool                `json:"newest,omitempty"`  // newest first, instead of by score
+	Facets  bool                `json:"facets,omitempty"`  // count the values of facets
 }
 
 // Answer is what was found.
@@ -29,9 +29,9 @@ type Answer struct {
 // Result is a document that was found.
 type Result struct {
 	URL      string   `json:"url"`
-	Title    string   `json:"title"`
-	Summary  string   `json:"summary"`
-	Date     string   `json:"date"` // RFC 3339; empty for a page
+	Title    string   `json:"title,omitempty"`
+	Summary  string   `json:"summary,omitempty"`
+	Date     string   `json:"date,omitempty"` // RFC 3339; empty for a page
 	Section  string   `json:"section,omitempty"`
 	Image    string   `json:"image,omitempty"`
 	Score    float64  `json:"score"`

@@ -90,7 +90,8 @@ func (a *analyser) append(dst []Token, text string) []Token {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch r {
 		case '.':
-			breaks = breaks || len(dst) == 0 || dst[len(dst)-1].Kind != Abbreviation
+			end, _ := tokenEnd(text, i+1)
+			breaks = breaks || end == i+1 && (len(dst) == 0 || dst[len(dst)-1].Kind != Abbreviation)
 		case '!', '?', '…', '\n':
 			breaks = true
 		}
@@ -100,27 +101,33 @@ func (a *analyser) append(dst []Token, text string) []Token {
 }
 
 // tokenEnd returns where the token that begins at text[i] ends, i if none does.
+// Behind a number with a point or comma in it, letters begin another: 1.000đ.
 // Characters of scripts without spaces are tokens of their own: single.
 func tokenEnd(text string, i int) (end int, single bool) {
 	start, digits := i, true // so far only digits, with points and commas between them
+	pointed := false         // … at least one
 	for i < len(text) {
 		c := text[i]
 		switch {
 		case '0' <= c && c <= '9':
 			i++
 		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
+			if pointed {
+				return i, false
+			}
 			digits = false
 			i++
 		case c == '.' || c == ',':
 			if !digits || i == start || i+1 == len(text) || text[i+1] < '0' || text[i+1] > '9' {
 				return i, false
 			}
+			pointed = true
 			i++
 		case c < utf8.RuneSelf:
 			return i, false
 		default:
 			size, ideograph := letter(text[i:])
-			if size == 0 {
+			if size == 0 || pointed && !isDecimalDigit(text[i:]) {
 				return i, false
 			}
 			if ideograph {
@@ -153,6 +160,11 @@ func letter(s string) (size int, ideograph bool) {
 		return size, false
 	}
 	return 0, false
+}
+
+func isDecimalDigit(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Nd, r)
 }
 
 // joins reports whether what stands between two tokens makes one of them.

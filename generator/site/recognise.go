@@ -14,6 +14,8 @@ type meaning struct {
 	key   string // the same for all spellings of one thing
 	id    string // of the record; "" if it is not known
 	title string // its name; "" for that of the commonest spelling
+	// aliases are other names and spellings of it.
+	aliases []string
 	// present is what a former province is a part of now.
 	present *meaning
 }
@@ -40,28 +42,28 @@ func (b *builder) recognise(taxonomy, text string, a *Article) meaning {
 		if !m.Known() {
 			return b.unknown(m.How, m.Text, "site.province", taxonomy, text, a)
 		}
-		present := meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
+		present := meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name, aliases: m.Record.Aliases}
 		if m.Former == nil || m.Former.Name == m.Record.Name {
 			return present
 		}
-		return meaning{key: "\x01" + m.Former.ID, id: m.Former.ID, title: m.Former.Name, present: &present}
+		return meaning{key: "\x01" + m.Former.ID, id: m.Former.ID, title: m.Former.Name, aliases: m.Former.Aliases, present: &present}
 	case fieldsKey:
 		m := r.Field(text)
 		if m.Known() {
-			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
+			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name, aliases: m.Record.Aliases}
 		}
 		return b.unknown(m.How, m.Text, "site.field", taxonomy, text, a)
 	case movementsKey:
 		m := r.Movement(text)
 		if m.Known() {
-			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
+			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name, aliases: m.Record.Aliases}
 		}
 		return b.unknown(m.How, m.Text, "site.movement", taxonomy, text, a)
 	case awardsKey:
 		m := r.Award(text)
 		if m.Known() {
 			b.formerName(m.How, &m.Record.Entry, taxonomy, text, a)
-			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name}
+			return meaning{key: "\x00" + m.Record.ID, id: m.Record.ID, title: m.Record.Name, aliases: m.Record.Aliases}
 		}
 		return b.unknown(m.How, m.Text, "site.award", taxonomy, text, a)
 	}

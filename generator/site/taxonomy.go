@@ -30,6 +30,7 @@ type Term struct {
 	Taxonomy *Taxonomy
 	Articles []*Article // newest first; those of former provinces under the present one too
 	Present  *Term      // of a former province: what it is part of now
+	Aliases  []string   // other names and spellings that the registry knows
 
 	id string // of the registry's record; "" if it knows none
 
@@ -129,7 +130,7 @@ func (g *gatherer) add(a *Article, texts []string) {
 func (g *gatherer) term(m meaning) *Term {
 	t := g.byKey[m.key]
 	if t == nil {
-		t = &Term{Taxonomy: g.taxonomy, Title: m.title, id: m.id}
+		t = &Term{Taxonomy: g.taxonomy, Title: m.title, Aliases: m.aliases, id: m.id}
 		g.byKey[m.key] = t
 		if m.present != nil {
 			t.Present = g.term(*m.present)

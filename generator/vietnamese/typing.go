@@ -20,7 +20,11 @@ func DecodeTyping(word string) (s Syllable, ok bool) {
 	if _, plain := ParseSyllable(word); plain {
 		return Syllable{}, false
 	}
-	if strings.ContainsAny(word, "0123456789") {
+	if at := strings.IndexAny(word, "0123456789"); at >= 0 {
+		// A1, 2A and the like are names of things.
+		if at == 0 || len(strings.Trim(word, "0123456789")) < 2 {
+			return Syllable{}, false
+		}
 		return decodeKeys(word, vniKey)
 	}
 	return decodeKeys(word, telexKey)
