@@ -54,26 +54,23 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	if ctx.Err() != nil {
 		return nil, wrong.List()
 	}
-	in := site.Input{
-		Config:    c,
-		Entries:   entries,
-		Resources: resources(f.contentFS(), tree.Resources),
-		Registry:  known,
-		Now:       o.Now,
-		Drafts:    o.Drafts,
-		Future:    o.Future,
-	}
-	if look != nil {
-		in.TaxonomyTitle = look.TaxonomyTitle
-		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
-	}
-	snapshot, list := site.New(in)
+	snapshot, list := snapshotOf(o, c, look, known, entries, resources(f.contentFS(), tree.Resources))
 	wrong.Add(list...)
 	checkLinks(snapshot, &wrong)
 	if look == nil {
 		return nil, wrong.List()
 	}
 	return &project{snapshot, look}, wrong.List()
+}
+
+// snapshotOf makes the snapshot of what was read. The theme may be nil.
+func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.Registry, entries []site.Entry, files []*site.Resource) (*site.Site, diag.List) {
+	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future}
+	if look != nil {
+		in.TaxonomyTitle = look.TaxonomyTitle
+		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
+	}
+	return site.New(in)
 }
 
 // readArticles reads and parses all articles in parallel. One with errors in its

@@ -3,7 +3,6 @@ package search
 import (
 	"slices"
 
-	"guong/generator/markdown"
 	"guong/generator/site"
 )
 
@@ -27,7 +26,7 @@ func Documents(s *site.Site) (docs []Document, facets []Facet) {
 func document(a *site.Article, facets []Facet) Document {
 	d := Document{
 		URL: a.URL, Title: a.Title, Summary: a.Summary, Date: a.Date, Length: a.Words(),
-		Body:   func(dst []byte) []byte { return markdown.AppendText(dst, string(a.Body())) },
+		Body:   a.AppendText,
 		Facets: make([][]string, len(facets)),
 	}
 	if a.Section != nil {

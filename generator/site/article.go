@@ -82,6 +82,11 @@ func (a *Article) FullBody() string {
 	return strings.ReplaceAll(html, ` href="#`, ` href="`+a.Permalink()+`#`)
 }
 
+// AppendText appends the plain text of the body, as search reads it.
+func (a *Article) AppendText(dst []byte) []byte {
+	return markdown.AppendText(dst, a.entry.Document().HTML)
+}
+
 // HasTerms reports whether the article has terms besides its authors.
 func (a *Article) HasTerms() bool { return len(a.Terms) > 0 }
 

@@ -18,6 +18,13 @@ func (a *Article) CheckLinks() diag.List {
 	return a.wrong
 }
 
+// WrongLinks returns what CheckLinks does, and keeps nothing of the text: for
+// looking at texts that nobody may ask for.
+func (a *Article) WrongLinks() diag.List {
+	other := &Article{Site: a.Site, URL: a.URL, entry: a.entry}
+	return other.CheckLinks()
+}
+
 // CheckLinks does the same for the texts of the home page and of all sections.
 func (s *Site) CheckLinks() (wrong diag.List) {
 	for a := range s.eachIndex() {

@@ -1,0 +1,44 @@
+package site
+
+import (
+	"reflect"
+
+	"guong/generator/content"
+	"guong/generator/vietnamese"
+)
+
+// Revise returns the page of a text whose file has changed, as a snapshot of the
+// changed files would have it, without making one. It is nil if the change may
+// show on the page in another way than by what the file itself says: if the text
+// is new to the snapshot, or its date, address, terms or honorees differ. Other
+// pages (lists, feeds, neighbours) still show the text as it was.
+func (s *Site) Revise(e Entry) *View {
+	old := s.byPath[pathKey(e.Path)]
+	if old == nil || old.Removed != nil || old.entry.Kind == content.Index || old.entry.Kind == content.Biography || !sameStanding(old.entry.Article, e.Article) {
+		return nil
+	}
+	b := builder{Input: Input{Config: s.config}, site: s}
+	a := &Article{Section: old.Section, URL: old.URL, Authors: old.Authors, Terms: old.Terms, Honorees: old.Honorees,
+		Newer: old.Newer, Older: old.Older, order: old.order}
+	b.fill(a, e)
+	a.Pending = old.Pending
+	a.Image = b.image(a, e.Front.Image)
+	layout := LayoutArticle
+	if e.Kind == content.Page {
+		layout = LayoutPage
+	}
+	return s.articleView(layout, a)
+}
+
+// sameStanding reports whether two versions of a text stand in the same places of a
+// site: they may differ in what only their own page and their cards show.
+func sameStanding(a, b *content.Article) bool {
+	if vietnamese.Slug(a.Name()) == "" && a.Title != b.Title {
+		return false // the title makes the address
+	}
+	one, other := a.Front, b.Front
+	for _, f := range []*content.Front{&one, &other} {
+		f.Title, f.Summary, f.Dateline, f.Image = "", "", "", content.Image{}
+	}
+	return a.Kind == b.Kind && a.Path == b.Path && reflect.DeepEqual(one, other)
+}
