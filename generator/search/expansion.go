@@ -22,28 +22,44 @@ type expansion struct {
 	words        []*Lexeme
 }
 
-func newExpansions(meanings map[string]string) *expansions {
+// newExpansions returns the expansions of lists. What a list says goes before what
+// later ones do, however they write the abbreviation; a meaning of less than two
+// words takes it out of these.
+func newExpansions(lists ...map[string]string) *expansions {
 	e := &expansions{byAbbreviation: map[string]*expansion{}, byFirst: map[string][]*expansion{}}
 	a := newAnalyser()
-	for _, short := range slices.Sorted(maps.Keys(meanings)) {
-		var x expansion
-		if tokens := a.append(nil, short); len(tokens) > 0 {
-			x.abbreviation = tokens[len(tokens)-1].Lexeme // of GD&ĐT the compound
+	for _, meanings := range lists {
+		for _, short := range slices.Sorted(maps.Keys(meanings)) {
+			e.add(a, short, meanings[short])
 		}
-		for _, t := range a.append(nil, meanings[short]) {
-			if t.Kind.follows() {
-				x.words = append(x.words, t.Lexeme)
-			}
-		}
-		if x.abbreviation == nil || len(x.words) < 2 || e.byAbbreviation[x.abbreviation.Term] != nil {
-			continue
-		}
-		e.byAbbreviation[x.abbreviation.Term] = &x
-		first := x.words[0].Term
-		e.byFirst[first] = append(e.byFirst[first], &x)
-		e.starts[e.slot(x.abbreviation)], e.starts[e.slot(x.words[0])] = true, true
 	}
 	return e
+}
+
+func (e *expansions) add(a *analyser, short, meaning string) {
+	var x expansion
+	if tokens := a.append(nil, short); len(tokens) > 0 {
+		x.abbreviation = tokens[len(tokens)-1].Lexeme // of GD&ĐT the compound
+	}
+	for _, t := range a.append(nil, meaning) {
+		if t.Kind.follows() {
+			x.words = append(x.words, t.Lexeme)
+		}
+	}
+	if x.abbreviation == nil {
+		return
+	}
+	if _, known := e.byAbbreviation[x.abbreviation.Term]; known {
+		return
+	}
+	if len(x.words) < 2 {
+		e.byAbbreviation[x.abbreviation.Term] = nil // a site takes one out of the lists that follow
+		return
+	}
+	e.byAbbreviation[x.abbreviation.Term] = &x
+	first := x.words[0].Term
+	e.byFirst[first] = append(e.byFirst[first], &x)
+	e.starts[e.slot(x.abbreviation)], e.starts[e.slot(x.words[0])] = true, true
 }
 
 func (e *expansions) slot(l *Lexeme) uint32 { return l.hash % uint32(len(e.starts)) }

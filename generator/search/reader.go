@@ -25,7 +25,8 @@ type Index struct {
 	blocks   map[string][]card
 	columns  map[string]*column
 	words    *wordList
-	broken   bool // a file could not be read since the last query began
+	damaged  map[string]bool // files that could not be read
+	broken   bool            // one of them was wanted since the last query began
 }
 
 // ErrVersion is the error of [Open] for an index of another version of the format.
@@ -41,7 +42,7 @@ func Open(site fs.FS) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{site: site, files: files, blocks: map[string][]card{}, columns: map[string]*column{}}
+	x := &Index{site: site, files: files, blocks: map[string][]card{}, columns: map[string]*column{}, damaged: map[string]bool{}}
 	if err := json.Unmarshal(raw, &x.manifest); err != nil {
 		return nil, fmt.Errorf("%s: %w", manifestName, err)
 	}
@@ -63,15 +64,21 @@ func Open(site fs.FS) (*Index, error) {
 // largestFile is how many bytes a file of the index may inflate to.
 const largestFile = 64 << 20
 
-// read returns the content of a deflated file, or marks the answer as incomplete.
+// read returns the content of a deflated file; nothing if it cannot be read.
 func (x *Index) read(name string) []byte {
 	raw, err := x.inflate(name)
 	if err != nil {
-		x.broken = true
+		x.damage(name)
 		return nil
 	}
 	return raw
 }
+
+// damage notes that a file cannot be read, and marks the answer as incomplete.
+func (x *Index) damage(name string) { x.damaged[name], x.broken = true, true }
+
+// again marks the answer as incomplete if a file that was read before could not be.
+func (x *Index) again(name string) { x.broken = x.broken || x.damaged[name] }
 
 func (x *Index) inflate(name string) ([]byte, error) {
 	file, err := x.files.Open(name)
@@ -117,6 +124,7 @@ func (r *shardReader) lists(p place, whole bool) []list {
 // shard returns the lists of a shard by their keys.
 func (r *shardReader) shard(name string) map[uint32][]list {
 	if have, ok := r.read[name]; ok {
+		r.index.again(name)
 		return have
 	}
 	byKey := map[uint32][]list{}
@@ -124,7 +132,7 @@ func (r *shardReader) shard(name string) map[uint32][]list {
 	if raw != nil {
 		all, err := decodeShard(raw, r.documents)
 		if err != nil {
-			r.index.broken = true
+			r.index.damage(name)
 		}
 		for _, l := range all {
 			byKey[l.key] = append(byKey[l.key], l)
@@ -145,10 +153,11 @@ func (x *Index) segmentOf(doc int) (segment, local int) {
 func (x *Index) card(doc int) card {
 	s, local := x.segmentOf(doc)
 	name := path.Join(x.manifest.Segments[s].Name, "d", strconv.Itoa(local/cardsPerBlock)+".bin")
+	x.again(name)
 	block, ok := x.blocks[name]
 	if !ok {
 		if raw := x.read(name); raw != nil && json.Unmarshal(raw, &block) != nil {
-			x.broken = true
+			x.damage(name)
 		}
 		x.blocks[name] = block
 	}
@@ -162,12 +171,13 @@ func (x *Index) card(doc int) card {
 // column returns a facet's column of a segment; an empty one if it cannot be read.
 func (x *Index) column(segment int, key string) *column {
 	name := path.Join(x.manifest.Segments[segment].Name, "f", key+".bin")
+	x.again(name)
 	c, ok := x.columns[name]
 	if !ok {
 		c = &column{}
 		if raw := x.read(name); raw != nil && json.Unmarshal(raw, c) != nil {
 			*c = column{}
-			x.broken = true
+			x.damage(name)
 		}
 		x.columns[name] = c
 	}
@@ -177,11 +187,12 @@ func (x *Index) column(segment int, key string) *column {
 // vocabulary returns in how many documents terms are; nothing if that cannot be
 // read.
 func (x *Index) vocabulary() map[string]int32 {
+	x.again(vocabularyName)
 	if x.words == nil {
 		x.words = &wordList{}
 		if raw := x.read(vocabularyName); raw != nil && json.Unmarshal(raw, x.words) != nil {
 			*x.words = wordList{}
-			x.broken = true
+			x.damage(vocabularyName)
 		}
 	}
 	terms := strings.Fields(x.words.Terms)

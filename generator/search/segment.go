@@ -165,16 +165,14 @@ func (e *encoder) shard(records []record) (head, tail []byte) {
 	e.lists, e.tails = e.lists[:0], e.tails[:0]
 	e.docs = slices.Grow(e.docs[:0], len(records))
 	e.impacts = slices.Grow(e.impacts[:0], len(records))
-	for _, r := range records {
-		e.docs = append(e.docs, uint32(r.document()))
-		e.impacts = append(e.impacts, r.impact())
-	}
 	for from := 0; from < len(records); {
 		to := from
 		for to < len(records) && records[to].rest == records[from].rest {
 			to++
 		}
-		l := list{key: records[from].key(), reading: records[from].reading(), docs: e.docs[from:to], impacts: e.impacts[from:to]}
+		start := len(e.docs)
+		e.postings(records[from:to])
+		l := list{key: records[from].key(), reading: records[from].reading(), docs: e.docs[start:], impacts: e.impacts[start:]}
 		from = to
 		if len(l.docs) > headSize {
 			rest := behead(&l)
@@ -189,6 +187,26 @@ func (e *encoder) shard(records []record) (head, tail []byte) {
 		tail = e.deflater.deflate(e.raw)
 	}
 	return head, tail
+}
+
+// postings appends the postings of one list. Of terms that share a key, those of
+// one partition stand behind those of another, and a document may have both.
+func (e *encoder) postings(records []record) {
+	byDocument := func(a, b record) int { return a.document() - b.document() }
+	if !slices.IsSortedFunc(records, byDocument) {
+		slices.SortStableFunc(records, byDocument)
+	}
+	last := -1
+	for _, r := range records {
+		if r.document() == last {
+			at := len(e.impacts) - 1
+			e.impacts[at] = max(e.impacts[at], r.impact())
+			continue
+		}
+		last = r.document()
+		e.docs = append(e.docs, uint32(last))
+		e.impacts = append(e.impacts, r.impact())
+	}
 }
 
 // behead leaves the headSize postings with the highest impact in l, of equals the

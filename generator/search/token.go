@@ -23,9 +23,7 @@ func (k Kind) String() string {
 	return [...]string{"syllable", "word", "abbreviation", "number", "compound"}[k]
 }
 
-// leads reports whether a token of the kind makes a pair with the one behind it,
-// follows whether it does with the one before it.
-func (k Kind) leads() bool   { return k != Compound }
+// follows reports whether a token of the kind makes a pair with the one before it.
 func (k Kind) follows() bool { return k <= Abbreviation }
 
 // Lexeme is what search knows of one spelling. It is immutable.

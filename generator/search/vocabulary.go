@@ -60,7 +60,7 @@ func (v vocabulary) encode(documents int) ([]byte, error) {
 	})
 	words = words[:min(len(words), mostWords)]
 	slices.SortFunc(words, func(a, b word) int { return cmp.Compare(a.term, b.term) })
-	var list wordList
+	list := wordList{Documents: []int32{}}
 	terms := make([]string, len(words))
 	for i, w := range words {
 		terms[i] = w.term

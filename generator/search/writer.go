@@ -51,7 +51,7 @@ func Write(ctx context.Context, o Options, docs []Document) ([]File, error) {
 	w.Memory = cmp.Or(o.Memory, DefaultMemory)
 	w.manifest = manifest{
 		Version: FormatVersion, Client: o.ClientURL, Base: o.Base, Title: o.Title, Language: o.Language,
-		Segments: []segment{}, Years: years(docs), Facets: o.Facets, Include: o.Include,
+		Segments: []segment{}, Years: years(docs), Facets: append([]Facet{}, o.Facets...), Include: o.Include,
 	}
 	first := 0
 	for _, size := range segmentSizes(len(docs)) {
@@ -103,10 +103,7 @@ func (w *indexWriter) expansions(ctx context.Context, docs []Document) (*expansi
 	if err != nil {
 		return nil, err
 	}
-	meanings := builtinAbbreviations()
-	maps.Copy(meanings, learnt)
-	maps.Copy(meanings, w.Abbreviations)
-	return newExpansions(meanings), nil
+	return newExpansions(w.Abbreviations, learnt, builtinAbbreviations()), nil
 }
 
 // learn finds the abbreviations that the documents themselves explain.
