@@ -23,6 +23,7 @@ type folders struct {
 	site        *os.Root
 	content     *os.Root // nil if there is no such folder
 	contentName string   // for messages
+	contentPath string   // as the disk finds it
 	configName  string
 	destination string
 }
@@ -41,6 +42,7 @@ func open(o Options) (*folders, diag.List) {
 	if f.destination == "" {
 		f.destination = filepath.Join(o.Source, publicFolder)
 	}
+	f.contentPath = filepath.ToSlash(content)
 	var err error
 	if f.site, err = os.OpenRoot(o.Source); err != nil {
 		return nil, problem(o.Source, "generator.no-site")
@@ -65,6 +67,25 @@ func (f *folders) close() {
 	f.site.Close()
 	if f.content != nil {
 		f.content.Close()
+	}
+}
+
+// reopenContent opens the content folder again if another one has taken its place.
+// What was opened from the former one can still be read.
+func (f *folders) reopenContent() {
+	now, err := os.Stat(f.contentPath)
+	if err != nil {
+		f.content = nil
+		return
+	}
+	if f.content != nil {
+		if before, err := f.content.Stat("."); err == nil && os.SameFile(before, now) {
+			return
+		}
+	}
+	f.content = nil
+	if root, err := os.OpenRoot(f.contentPath); err == nil {
+		f.content = root
 	}
 }
 

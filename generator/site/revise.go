@@ -30,6 +30,21 @@ func (s *Site) Revise(e Entry) *View {
 	return s.articleView(layout, a)
 }
 
+// TextAt returns the page of the story or page at a URL, nil if there is none.
+func (s *Site) TextAt(url string) *View {
+	for _, a := range s.Articles {
+		if a.URL == url {
+			return s.articleView(LayoutArticle, a)
+		}
+	}
+	for _, a := range s.Pages {
+		if a.URL == url {
+			return s.articleView(LayoutPage, a)
+		}
+	}
+	return nil
+}
+
 // sameStanding reports whether two versions of a text stand in the same places of a
 // site: they may differ in what only their own page and their cards show.
 func sameStanding(a, b *content.Article) bool {

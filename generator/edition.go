@@ -1,0 +1,150 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"path"
+	"slices"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"guong/generator/diag"
+	"guong/generator/search"
+	"guong/generator/site"
+	"guong/generator/theme"
+)
+
+// Edition is a live site at one moment. Its outputs are rendered when they are
+// asked for. It is immutable and safe for concurrent use.
+type Edition struct {
+	Site *site.Site
+
+	theme   *theme.Theme
+	source  textSource
+	texts   map[string]*liveText          // by the file that diagnostics name
+	outputs func() map[string]site.Output // by path, made when the first is asked for
+	// What has changed since the snapshot: pages by path, texts as in texts.
+	revised      map[string]*site.View
+	revisedTexts map[string]*liveText
+	search       search.Options
+	wrong        diag.List
+
+	contentPath string // of the content folder, as changes name it
+}
+
+// Revise returns the edition with the texts at paths read again, if their changes
+// show on no other page than their own: it is made in the time that one file takes,
+// whatever the size of the site. Urls are these pages. Until the next edition, lists
+// show the texts as they were. It is nil if the changes need an edition of their own.
+func (e *Edition) Revise(paths []string) (revised *Edition, urls []string) {
+	if len(paths) == 0 || len(paths) > few {
+		return nil, nil
+	}
+	next := *e
+	next.revised, next.revisedTexts = map[string]*site.View{}, map[string]*liveText{}
+	maps.Copy(next.revised, e.revised)
+	maps.Copy(next.revisedTexts, e.revisedTexts)
+	for _, p := range paths {
+		name, ok := below(e.contentPath, p)
+		known := e.texts[path.Join(e.source.folder, norm.NFC.String(name))]
+		if !ok || known == nil || known.file.Name != name {
+			return nil, nil
+		}
+		text, _ := e.source.text(known.file, nil)
+		if text.article == nil || text.wrong.Count(diag.Error) > 0 {
+			return nil, nil
+		}
+		v := e.Site.Revise(site.Entry{Article: text.article, Document: text.document})
+		if v == nil {
+			return nil, nil
+		}
+		next.revised[e.Site.OutputPath(v.URL)] = v
+		next.revisedTexts[text.article.File] = text
+		next.wrong = append(slices.DeleteFunc(slices.Clone(next.wrong), func(d diag.Diagnostic) bool { return d.File == text.article.File }),
+			next.WrongWith(v.Article)...)
+		urls = append(urls, v.URL)
+	}
+	return &next, urls
+}
+
+// Wrong returns what is wrong with the site, as far as it was looked at; see
+// [Edition.Survey].
+func (e *Edition) Wrong() diag.List { return e.wrong }
+
+// Revised reports whether a page was made again since the snapshot.
+func (e *Edition) Revised(path string) bool { return e.revised[path] != nil }
+
+// Output returns the output at a path of the site: "guong-sang/index.html".
+func (e *Edition) Output(path string) (site.Output, bool) {
+	if v := e.revised[path]; v != nil {
+		return site.Output{Path: path, From: v.Source, Render: func(b *bytes.Buffer) error { return e.theme.Render(b, v) }}, true
+	}
+	o, ok := e.outputs()[path]
+	return o, ok
+}
+
+// View returns the page at a URL of the site, nil if there is none of a text.
+func (e *Edition) View(url string) *site.View {
+	if v := e.revised[e.Site.OutputPath(url)]; v != nil {
+		return v
+	}
+	return e.Site.TextAt(url)
+}
+
+// WrongWith returns what is wrong with one text, its links included.
+func (e *Edition) WrongWith(a *site.Article) (wrong diag.List) {
+	t := e.revisedTexts[a.File()]
+	if t == nil {
+		t = e.texts[a.File()]
+	}
+	if t != nil {
+		wrong = append(wrong, t.wrong...)
+		wrong = append(wrong, t.bodyWrong()...)
+	}
+	return append(wrong, a.WrongLinks()...)
+}
+
+// Survey looks at all texts and returns what is wrong with the site, one text after
+// another, so that whoever writes is not kept waiting.
+func (e *Edition) Survey(ctx context.Context) diag.List {
+	var wrong diag.Bag
+	wrong.Add(e.wrong...)
+	wrong.Add(e.Site.CheckLinks()...)
+	for _, t := range e.texts {
+		if ctx.Err() != nil {
+			return nil
+		}
+		wrong.Add(t.bodyWrong()...)
+	}
+	for _, list := range [][]*site.Article{e.Site.Articles, e.Site.Pages} {
+		for _, a := range list {
+			if ctx.Err() != nil {
+				return nil
+			}
+			wrong.Add(a.WrongLinks()...)
+		}
+	}
+	return wrong.List()
+}
+
+// Search returns the files of the search index, by path.
+func (e *Edition) Search(ctx context.Context) (map[string][]byte, error) {
+	files, err := search.WriteSite(ctx, e.search, e.Site)
+	if err != nil {
+		return nil, err
+	}
+	byPath := make(map[string][]byte, len(files))
+	for _, f := range files {
+		byPath[f.Path] = f.Data
+	}
+	return byPath, nil
+}
+
+// NextChange is the moment from which another edition of the same files would be
+// another site; zero if there is none.
+func (e *Edition) NextChange() time.Time { return e.Site.NextChange }
+
+// Theme is what the pages of the edition are rendered with.
+func (e *Edition) Theme() *theme.Theme { return e.theme }

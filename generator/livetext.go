@@ -1,0 +1,93 @@
+package generator
+
+import (
+	"io/fs"
+	"path"
+	"sync"
+	"weak"
+
+	"guong/generator/content"
+	"guong/generator/diag"
+	"guong/generator/markdown"
+)
+
+// liveText is what is kept of one file of a live site: its front matter, and the
+// document for as long as somebody uses it.
+type liveText struct {
+	file    content.File
+	article *content.Article // nil if nothing could be made of the file
+	wrong   diag.List        // with its front matter
+
+	mu      sync.Mutex
+	kept    weak.Pointer[markdown.Document]
+	inBody  diag.List // what the last conversion found wrong
+	convert func() (*markdown.Document, diag.List)
+}
+
+// textSource reads texts of the content folder. It is immutable and safe for
+// concurrent use.
+type textSource struct {
+	fsys      fs.FS
+	folder    string // for messages
+	reader    *content.Reader
+	converter *markdown.Converter
+}
+
+// text reads a file's front matter into buffer, which it returns, longer.
+func (s textSource) text(file content.File, buffer []byte) (*liveText, []byte) {
+	t := &liveText{file: file, convert: func() (*markdown.Document, diag.List) { return s.convert(file) }}
+	raw, err := readInto(buffer, s.fsys, file.Name)
+	if err != nil {
+		t.wrong = problem(path.Join(s.folder, file.Path), "content.unreadable")
+		return t, buffer
+	}
+	t.article, _, t.wrong = s.reader.Read(file, raw)
+	return t, raw
+}
+
+// convert reads a file and converts its body. What is wrong with the file itself
+// is for text to say.
+func (s textSource) convert(file content.File) (*markdown.Document, diag.List) {
+	raw, err := readInto(nil, s.fsys, file.Name)
+	if err != nil {
+		return &markdown.Document{}, nil
+	}
+	article, body, _ := s.reader.Read(file, raw)
+	if body == nil {
+		return &markdown.Document{}, nil
+	}
+	return s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
+}
+
+// document returns the converted body. What is not used goes when memory is needed,
+// and is read and converted again.
+func (t *liveText) document() *markdown.Document {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if d := t.kept.Value(); d != nil {
+		return d
+	}
+	d, list := t.convert()
+	t.kept, t.inBody = weak.Make(d), list
+	return d
+}
+
+// bodyWrong returns what is wrong with the body.
+func (t *liveText) bodyWrong() diag.List {
+	t.document()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.inBody
+}
+
+// after returns what is kept of a file that was read again: if it has errors, the
+// version before it, with what is wrong now.
+func (t *liveText) after(before *liveText) *liveText {
+	if before == nil || before.article == nil || t.article != nil && t.wrong.Count(diag.Error) == 0 {
+		return t
+	}
+	good := &liveText{file: t.file, article: before.article, wrong: t.wrong}
+	document := before.document() // the file is not what it was
+	good.convert = func() (*markdown.Document, diag.List) { return document, nil }
+	return good
+}
