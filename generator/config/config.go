@@ -39,6 +39,7 @@ type Config struct {
 	RawHTML      RawHTML        // what happens to HTML in stories
 	Menu         []MenuItem     // in the order of weight, then of the file
 	Taxonomies   []Taxonomy     // the five of every site, then the site's own
+	Search       Search         // other sites, and abbreviations
 	Check        Check          // what `guong check` leaves out
 	Params       map[string]any // the table [params], for themes
 }
@@ -115,7 +116,7 @@ func Load(site fs.FS, name string) (*Config, diag.List) {
 	source := value.Source{File: name, Line: 1, Text: string(text)}
 	root, wrong := value.TOML(source)
 	if wrong != nil {
-		return nil, wrong
+		return nil, quoteKeys(wrong)
 	}
 	return decode(root, source)
 }

@@ -101,6 +101,14 @@ title = "Ngành"
 key = "movements"
 path = "/thi-dua/"
 
+[search]
+include = ["https://haiphong.example/search", "https://haiphong.example/search/", "https://gươngsáng.vn/tin/search/"]
+
+[search.abbreviations]
+"TĐKT" = "Thi đua - Khen thưởng"
+NTM = "nông thôn mới"
+"TP.HCM" = "Thành phố Hồ Chí Minh"
+
 [check]
 off = ["title-long", "phone"]
 
@@ -121,6 +129,10 @@ list = [1, true]
 		Taxonomies: []config.Taxonomy{
 			{Key: "localities", Path: "dia-phuong"}, {Key: "fields", Title: "Ngành", Path: "linh-vuc"}, {Key: "movements", Path: "thi-dua"},
 			{Key: "awards", Path: "danh-hieu"}, {Key: "authors", Path: "tac-gia"}, {Key: "topics", Title: "Chủ đề", Path: "chu-de"},
+		},
+		Search: config.Search{
+			Include:       []string{"https://haiphong.example/search/", "https://xn--gngsng-sta64m3d.vn/tin/search/"},
+			Abbreviations: map[string]string{"TĐKT": "Thi đua - Khen thưởng", "NTM": "nông thôn mới", "TP.HCM": "Thành phố Hồ Chí Minh"},
 		},
 		Check:  config.Check{Off: []string{"title-long", "phone"}},
 		Params: map[string]any{"colour": "red", "list": []any{1, true}},

@@ -14,11 +14,12 @@ import (
 
 // The keys of each table, for proposals. TestEveryKey holds them to the code below.
 var (
-	rootKeys         = []string{"title", "baseURL", "language", "timeZone", "theme", "description", "organisation", "pagination", "permalinks", "markup", "menu", "taxonomies", "check", "params"}
+	rootKeys         = []string{"title", "baseURL", "language", "timeZone", "theme", "description", "organisation", "pagination", "permalinks", "markup", "menu", "taxonomies", "search", "check", "params"}
 	organisationKeys = []string{"name", "logo", "address", "phone", "email", "licence", "responsible"}
 	paginationKeys   = []string{"size"}
 	markupKeys       = []string{"rawHTML"}
 	menuKeys         = []string{"title", "url", "weight"}
+	searchKeys       = []string{"include", "abbreviations"}
 	checkKeys        = []string{"off"}
 	taxonomyKeys     = []string{"key", "title", "path"}
 )
@@ -71,6 +72,8 @@ func (r *reader) root(f value.Field) {
 		r.menu(f)
 	case "taxonomies":
 		r.taxonomies(f)
+	case "search":
+		r.search(f)
 	case "check":
 		r.check(f)
 	case "params":

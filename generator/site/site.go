@@ -37,6 +37,7 @@ type Site struct {
 	Organisation config.Organisation
 	Menu         []Link
 	Params       map[string]any // table [params] of the configuration
+	Search       config.Search  // table [search] of the configuration
 
 	Home        *Article      // the home page's own text; nil without content/_index.md
 	Sections    []*Section    // at the top, by weight, then title
@@ -137,6 +138,7 @@ func empty(c *config.Config) *Site {
 		Language:     c.Language,
 		Organisation: c.Organisation,
 		Params:       c.Params,
+		Search:       c.Search,
 		config:       c,
 		sections:     map[string]*Section{},
 		byPath:       map[string]*Article{},
