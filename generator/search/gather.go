@@ -55,18 +55,19 @@ func (g *gatherer) field(text string, weight uint32, sentences bool) {
 	}
 	g.known.each(g.tokens, func(abbreviation *Lexeme, words []*Lexeme, written bool) {
 		if !written {
-			g.single(abbreviation, weight)
+			g.posting(abbreviation, weight)
 			return
 		}
 		for i := range words[1:] {
 			g.pair(words[i], words[i+1], weight)
 		}
 		for _, w := range words {
-			g.single(w, weight)
+			g.posting(w, weight)
 		}
 	})
 }
 
+// single counts a term that the text has. Its lexeme is one of the gatherer's own.
 func (g *gatherer) single(l *Lexeme, weight uint32) {
 	for int(l.id) >= len(g.words) {
 		g.words = append(g.words, wordCount{})
@@ -75,6 +76,10 @@ func (g *gatherer) single(l *Lexeme, weight uint32) {
 		w.last = g.doc
 		w.documents++
 	}
+	g.posting(l, weight)
+}
+
+func (g *gatherer) posting(l *Lexeme, weight uint32) {
 	p := termPlace(l.hash)
 	g.singles.count(p.shard, p.key<<readingBits|uint32(l.Reading), weight)
 }
