@@ -165,14 +165,16 @@ func (t *texts) lint(ctx context.Context, linter *check.Linter) []check.Finding 
 			if len(article.Unchecked) > 0 {
 				t.fileOff.Store(article.File, article.Unchecked)
 			}
-			repaired, _ := vietnamese.Repair(raw)
-			found[i] = linter.Text(check.Text{
-				Article: article, Raw: raw, Source: repaired, Body: body,
-				HTML: string(published.Body()),
-			})
+			found[i] = lintText(linter, article, raw, body, published)
 		}
 	})
 	return slices.Concat(found...)
+}
+
+// lintText looks at one text, as it was read and as it is published.
+func lintText(linter *check.Linter, article *content.Article, raw, body []byte, published *site.Article) []check.Finding {
+	repaired, _ := vietnamese.Repair(raw)
+	return linter.Text(check.Text{Article: article, Raw: raw, Source: repaired, Body: body, HTML: string(published.Body())})
 }
 
 // text returns the text of a file of the site, put right, or nil.

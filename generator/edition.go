@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"guong/generator/check"
+	"guong/generator/config"
 	"guong/generator/diag"
 	"guong/generator/search"
 	"guong/generator/site"
@@ -21,6 +23,7 @@ import (
 type Edition struct {
 	Site *site.Site
 
+	config  *config.Config
 	theme   *theme.Theme
 	source  textSource
 	texts   map[string]*liveText          // by the file that diagnostics name
@@ -95,15 +98,43 @@ func (e *Edition) View(url string) *site.View {
 
 // WrongWith returns what is wrong with one text, its links included.
 func (e *Edition) WrongWith(a *site.Article) (wrong diag.List) {
-	t := e.revisedTexts[a.File()]
-	if t == nil {
-		t = e.texts[a.File()]
-	}
-	if t != nil {
+	if t := e.text(a); t != nil {
 		wrong = append(wrong, t.wrong...)
 		wrong = append(wrong, t.bodyWrong()...)
 	}
 	return append(wrong, a.WrongLinks()...)
+}
+
+// Check returns what a careful editor would say of a text: what `guong check` says
+// of it, but for links to other pages.
+func (e *Edition) Check(a *site.Article) (list diag.List) {
+	t := e.text(a)
+	if t == nil {
+		return nil
+	}
+	raw, err := readInto(nil, e.source.fsys, t.file.Name)
+	if err != nil {
+		return nil
+	}
+	article, body, _ := e.source.reader.Read(t.file, raw)
+	if article == nil || article.Title == "" {
+		return nil
+	}
+	linter := check.New(check.Options{Now: e.Site.Now, Off: func(rule, _ string) bool {
+		return slices.Contains(e.config.Check.Off, rule) || slices.Contains(article.Unchecked, rule)
+	}})
+	for _, f := range check.Sort(lintText(linter, article, raw, body, a)) {
+		list = append(list, f.Explained())
+	}
+	return list
+}
+
+// text returns what is kept of a text.
+func (e *Edition) text(a *site.Article) *liveText {
+	if t := e.revisedTexts[a.File()]; t != nil {
+		return t
+	}
+	return e.texts[a.File()]
 }
 
 // Survey looks at all texts and returns what is wrong with the site, one text after

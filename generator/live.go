@@ -62,6 +62,13 @@ func OpenLive(o Options) (*Live, diag.List) {
 // Close closes the folders.
 func (l *Live) Close() { l.folders.close() }
 
+// Watched returns the folders and files whose changes Next has to be told of.
+func (l *Live) Watched() (folders, files []string) {
+	source := l.options.Source
+	folders = []string{l.folders.contentPath, path.Join(source, theme.Folder), path.Join(source, registry.Folder)}
+	return folders, []string{path.Join(source, l.folders.configName)}
+}
+
 // Next reads what has changed and returns the edition of it. It is nil as long as
 // there is no configuration or no theme that can be used; the list tells why, and
 // otherwise is that of the edition.
@@ -220,7 +227,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 	snapshot, list := snapshotOf(l.options, l.config, l.theme, l.registry, entries, files)
 	wrong.Add(list...)
 	folders, look := *l.folders, l.theme
-	e := &Edition{Site: snapshot, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, wrong: wrong.List()}
+	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, wrong: wrong.List()}
 	e.outputs = sync.OnceValue(func() map[string]site.Output {
 		outputs, _ := table(snapshot, look, &folders, nil)
 		byPath := make(map[string]site.Output, len(outputs))

@@ -2,6 +2,7 @@ package site
 
 import (
 	"reflect"
+	"time"
 
 	"guong/generator/content"
 	"guong/generator/vietnamese"
@@ -28,6 +29,19 @@ func (s *Site) Revise(e Entry) *View {
 		layout = LayoutPage
 	}
 	return s.articleView(layout, a)
+}
+
+// Window returns when the article is published, and when it is taken down: the zero
+// time where it is not.
+func (a *Article) Window() (from, until time.Time) {
+	if from = a.entry.Publish; from.IsZero() {
+		from = a.entry.Date
+	}
+	location := a.Site.config.Location
+	if until = a.entry.Expires; !until.IsZero() {
+		until = until.In(location)
+	}
+	return from.In(location), until
 }
 
 // TextAt returns the page of the story or page at a URL, nil if there is none.
