@@ -36,13 +36,11 @@ type queryToken struct {
 type unit struct {
 	first, last int // tokens of the query; the same for a single term
 	place       place
-	phrase      bool // it is part of a quoted phrase
+	phrase      bool   // it is part of a quoted phrase
+	covers      uint32 // tokens that a document has which has it
 }
 
 func (u unit) single() bool { return u.first == u.last }
-
-// tokens returns the set of tokens that the unit covers.
-func (u unit) tokens() uint32 { return 1<<u.first | 1<<u.last }
 
 // parseQuery takes a query apart. What stands in straight or curly quotation marks
 // is a phrase; a mark without a second one is none.
@@ -102,18 +100,33 @@ func (q *query) prepare() {
 		}
 		q.whole |= 1 << i
 		if last >= 0 && t.Kind.follows() {
-			u := unit{last, i, pairPlace(q.tokens[last].hash, t.hash), q.quotes(i)}
+			u := unit{last, i, pairPlace(q.tokens[last].hash, t.hash), q.quotes(i), 1<<last | 1<<i}
 			q.units = append(q.units, u)
-			paired |= u.tokens()
+			paired |= u.covers
 		}
 		last = i
 	}
 	for i, t := range q.tokens {
-		u := unit{i, i, termPlace(t.hash), q.quotes(i)}
+		u := unit{i, i, termPlace(t.hash), q.quotes(i), q.partsOf(i)}
 		if paired&(1<<i) == 0 {
 			q.units = append(q.units, u)
 		} else {
 			q.singles = append(q.singles, u)
+		}
+	}
+}
+
+// partsOf returns token i and, of a compound, its parts: a document that has what an
+// abbreviation such as GD&ĐT stands for does not have these.
+func (q *query) partsOf(i int) uint32 {
+	parts := uint32(1) << i
+	if q.tokens[i].Kind != Compound {
+		return parts
+	}
+	for k := i - 1; ; k-- {
+		parts |= 1 << k
+		if q.tokens[k].Start == q.tokens[i].Start {
+			return parts
 		}
 	}
 }

@@ -146,7 +146,7 @@ func (s *session) count(u unit) {
 		value *= singlePart * value
 	}
 	for i, scorer := range s.scorers {
-		scorer.add(s.query.weigh(u, lists[i]), value, u.tokens())
+		scorer.add(s.query.weigh(u, lists[i]), value, u.covers)
 	}
 }
 
