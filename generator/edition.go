@@ -31,6 +31,7 @@ type Edition struct {
 	// What has changed since the snapshot: pages by path, texts as in texts.
 	revised      map[string]*site.View
 	revisedTexts map[string]*liveText
+	recast       bool // a card of one of them has changed, which other pages may show
 	search       search.Options
 	wrong        diag.List
 
@@ -63,11 +64,15 @@ func (e *Edition) Revise(paths []string) (revised *Edition, urls []string) {
 		if v == nil {
 			return nil, nil
 		}
+		next.recast = next.recast || e.Site.TextAt(v.URL).Article.Recast(v.Article)
 		next.revised[e.Site.OutputPath(v.URL)] = v
 		next.revisedTexts[text.article.File] = text
 		next.wrong = append(slices.DeleteFunc(slices.Clone(next.wrong), func(d diag.Diagnostic) bool { return d.File == text.article.File }),
 			next.WrongWith(v.Article)...)
 		urls = append(urls, v.URL)
+	}
+	if next.recast && len(next.revised) > 1 {
+		return nil, nil // one may stand on the page of another
 	}
 	return &next, urls
 }

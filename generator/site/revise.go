@@ -31,6 +31,12 @@ func (s *Site) Revise(e Entry) *View {
 	return s.articleView(layout, a)
 }
 
+// Recast reports whether another version of the article shows otherwise in lists.
+func (a *Article) Recast(other *Article) bool {
+	return a.Title != other.Title || a.Summary != other.Summary || a.Dateline != other.Dateline ||
+		(a.Image == nil) != (other.Image == nil) || a.Image != nil && *a.Image != *other.Image
+}
+
 // Window returns when the article is published, and when it is taken down: the zero
 // time where it is not.
 func (a *Article) Window() (from, until time.Time) {
