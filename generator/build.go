@@ -76,7 +76,7 @@ func Build(ctx context.Context, o Options) (Report, diag.List) {
 	snapshot := project.snapshot
 
 	// The site is the table of its outputs.
-	index, err := search.WriteSite(ctx, search.Options{}, snapshot)
+	index, err := search.WriteSite(ctx, searchOptions(snapshot), snapshot)
 	if err != nil {
 		wrong.Add(asDiagnostics(err)...)
 		return report, wrong.List()

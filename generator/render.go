@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -49,8 +51,36 @@ func table(s *site.Site, look *theme.Theme, f *folders, index []search.File) ([]
 			Render: func(b *bytes.Buffer) error { _, err := b.Write(file.Data); return err },
 		})
 	}
+	outputs = append(outputs, feed.Headers(s, lasting(outputs, look.Assets(), index))...)
 	return unique(outputs)
 }
+
+// lasting returns the paths of what never changes under its name: of the search
+// index and of the theme's assets. The folder of assets stands for them unless
+// something else lies in it.
+func lasting(outputs []site.Output, assets []*theme.Asset, index []search.File) []string {
+	hashed := map[string]bool{}  // assets
+	folders := map[string]bool{} // in which they lie
+	for _, a := range assets {
+		hashed[a.Path] = true
+		folders[topFolder(a.Path)] = true
+	}
+	for _, o := range outputs {
+		if !hashed[o.Path] {
+			delete(folders, topFolder(o.Path))
+		}
+	}
+	paths := slices.AppendSeq(search.Lasting(index), maps.Keys(folders))
+	for path := range hashed {
+		if !folders[topFolder(path)] {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// topFolder returns the first folder of a path: "assets/"; "" for a file in none.
+func topFolder(path string) string { return path[:strings.IndexByte(path, '/')+1] }
 
 // unique leaves out every output whose path another has, or that would have to
 // be a file and a folder at once, and reports it.

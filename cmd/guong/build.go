@@ -137,6 +137,10 @@ type jsonDiagnostic struct {
 	Hint     string `json:"hint,omitempty"`
 }
 
+func jsonDiagnosticOf(d diag.Diagnostic, l message.Language) jsonDiagnostic {
+	return jsonDiagnostic{severityNames[d.Severity], d.File, d.Line, d.Column, d.Message.ID, d.Message.In(l), d.Hint.In(l)}
+}
+
 func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
 	p := r.Published
 	out := jsonReport{
@@ -150,11 +154,8 @@ func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
 	if !r.NextChange.IsZero() {
 		out.NextChange = r.NextChange.Format(time.RFC3339)
 	}
-	severities := map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Note: "note"}
 	for _, d := range wrong {
-		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{
-			severities[d.Severity], d.File, d.Line, d.Column, d.Message.ID, d.Message.In(t.language), d.Hint.In(t.language),
-		})
+		out.Diagnostics = append(out.Diagnostics, jsonDiagnosticOf(d, t.language))
 	}
 	encoder := json.NewEncoder(t.out)
 	encoder.SetEscapeHTML(false)

@@ -16,10 +16,11 @@ import (
 
 // helpNames are the texts that the tags of the command line name.
 var helpNames = []string{
-	"new", "newsite", "newsitedir", "newarticle", "newpath", "build", "check", "version",
+	"new", "newsite", "newsitedir", "newarticle", "newpath", "build", "check", "search", "version",
 	"source", "config", "destination", "content", "baseurl", "drafts", "future", "now", "quiet", "json",
 	"checkdrafts", "checkfuture", "checkquiet",
-	"folder", "file", "path", "address", "time",
+	"searchquery", "searchdestination", "searchlimit", "searchfilter", "searchnewest",
+	"folder", "file", "path", "address", "time", "query", "number", "filter",
 }
 
 func helpTexts(l message.Language) map[string]string {
@@ -169,6 +170,8 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^unexpected argument (\S+), did you mean (?:one of )?(.+?)\??$`), "usage-verb-near"},
 	{regexp.MustCompile(`^unexpected argument (.+)$`), "usage-argument"},
 	{regexp.MustCompile(`^(\S+): not a date: "(.*)"`), "usage-date"},
+	{regexp.MustCompile(`^(\S+): not a number: "(.*)"`), "usage-number"},
+	{regexp.MustCompile(`^(\S+): not a filter: "(.*)"`), "usage-filter"},
 	{regexp.MustCompile(`^(\S+): missing value|^expected .* value.*got "EOL"|^(\S+): .*expected string value`), "usage-value"},
 	{regexp.MustCompile(`^expected `), "usage-missing"},
 }

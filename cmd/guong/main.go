@@ -5,6 +5,7 @@
 //	guong new PATH         an article from its section's archetype
 //	guong build            the finished site, in public/
 //	guong check            what an editor should look at
+//	guong search QUERY     what readers find on the finished site
 //	guong version
 //
 // Every verb has a file of its own here, which turns the command line into a
@@ -38,6 +39,7 @@ type commandLine struct {
 	New     newCommand     `cmd:"" help:"${new}"`
 	Build   buildCommand   `cmd:"" help:"${build}"`
 	Check   checkCommand   `cmd:"" help:"${check}"`
+	Search  searchCommand  `cmd:"" help:"${search}"`
 	Version versionCommand `cmd:"" help:"${version}"`
 
 	Source string `short:"s" placeholder:"${folder}" default:"." help:"${source}"`

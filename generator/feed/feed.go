@@ -1,5 +1,5 @@
 // Package feed writes what machines read of a site besides its pages: feeds,
-// sitemaps, robots.txt, and tables of redirects for web servers.
+// sitemaps, robots.txt, and tables of redirects and headers for web servers.
 //
 // Every list of stories (the site, each section, each term) is a channel with
 // three feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1. They hold the full
@@ -22,6 +22,16 @@
 //
 // with map_hash_bucket_size 256 or more for long addresses. Without former
 // addresses there is neither: an empty table would only ask to be installed.
+//
+// Which headers answers should have stands in two tables for the same servers, beside
+// those of redirects because they are installed together: _headers, and
+// nginx-headers.conf for
+//
+//	server { include nginx-headers.conf; … }
+//
+// and for every location there that has an add_header of its own. They let scripts of
+// other sites read the search index and nothing else, tell what may be kept and for how
+// long, and forbid pages to run or to load what is not of the site.
 //
 // No output depends on a clock; the news sitemap depends on the moment that the
 // snapshot was made for. Texts of a site are valid UTF-8 (packages config and

@@ -1,0 +1,95 @@
+package feed_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"guong/generator/feed"
+)
+
+// TestHeaders holds the tables of a site that lies below its host's root, searches
+// another site and shows pictures of a third.
+func TestHeaders(t *testing.T) {
+	s := siteOf(t, `-- config.toml --
+title = "Gương"
+baseURL = "https://thu.example/tin+tuc:*/"
+[organisation]
+logo = "https://logo.example/logo.svg"
+[search]
+include = ["https://haiphong.example/search/"]
+-- content/moi.md --
++++
+title = "Mới"
+image = { src = "http://anh.example:8080/a.jpg", alt = "Một" }
++++
+
+![Hai](https://Ảnh.example/b.jpg) và ![Ba](https://anh.example/c.jpg), [không phải ảnh](https://khac.example/).
+`)
+	out := files(t, feed.Headers(s, []string{"search/0123456789ab/", "assets/a b.0123456789abcdef.css"}))
+	policy := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: http://anh.example:8080 https://anh.example " +
+		"https://haiphong.example https://logo.example https://xn--nh-k5s.example; font-src 'self'; media-src 'self'; " +
+		"connect-src 'self' https://haiphong.example; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+	if diff := cmp.Diff(`/tin+tuc%3A%2A/*
+  Content-Security-Policy: `+policy+`
+  Referrer-Policy: strict-origin-when-cross-origin
+  X-Content-Type-Options: nosniff
+/tin+tuc%3A%2A/search/*
+  Access-Control-Allow-Origin: *
+/tin+tuc%3A%2A/search/manifest.json
+  Cache-Control: no-cache
+/tin+tuc%3A%2A/search/vocabulary.bin
+  Cache-Control: public, max-age=300
+/tin+tuc%3A%2A/search/suggest/*
+  Cache-Control: public, max-age=300
+/tin+tuc%3A%2A/assets/a%20b.0123456789abcdef.css
+  Cache-Control: public, max-age=31536000, immutable
+/tin+tuc%3A%2A/search/0123456789ab/*
+  Cache-Control: public, max-age=31536000, immutable
+`, out["_headers"]); diff != "" {
+		t.Errorf("_headers (-want +got)\n%s", diff)
+	}
+	root := `"^/tin\\+tuc:\\*/`
+	if diff := cmp.Diff(`set $guong_cache "";
+set $guong_origin "";
+if ($uri ~ `+root+`assets/(.+/)?[^/]+\\.[0-9a-f]{16}\\.[^./]+$") { set $guong_cache "public, max-age=31536000, immutable"; }
+if ($uri ~ `+root+`search/[0-9a-f]{12}/") { set $guong_cache "public, max-age=31536000, immutable"; }
+if ($uri ~ `+root+`search/client\\.[^/]+\\.js$") { set $guong_cache "public, max-age=31536000, immutable"; }
+if ($uri ~ `+root+`search/manifest\\.json$") { set $guong_cache "no-cache"; }
+if ($uri ~ `+root+`search/(vocabulary\\.bin$|suggest/)") { set $guong_cache "public, max-age=300"; }
+if ($uri ~ `+root+`search/") { set $guong_origin "*"; }
+add_header Cache-Control $guong_cache;
+add_header Access-Control-Allow-Origin $guong_origin always;
+add_header Content-Security-Policy "`+policy+`" always;
+add_header Referrer-Policy "strict-origin-when-cross-origin" always;
+add_header X-Content-Type-Options "nosniff" always;
+`, out["nginx-headers.conf"]); diff != "" {
+		t.Errorf("nginx-headers.conf (-want +got)\n%s", diff)
+	}
+}
+
+// TestPolicyHoldsWhatItSays: an address of a picture cannot add a directive, and a
+// line stays short.
+func TestPolicyHoldsWhatItSays(t *testing.T) {
+	var many strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&many, "![Ảnh](https://anh-%d.example/a.jpg)\n", i)
+	}
+	for _, test := range []struct{ name, body, pictures string }{
+		{"none", "Chữ.", "img-src 'self' data:;"},
+		{"a picture of the site itself", "![Ảnh](https://thu.example/a.jpg)", "img-src 'self' data: https://thu.example;"},
+		{"a directive in a host", "![Ảnh](<https://a;script-src x/a.jpg>) ![Ảnh](https://a;b/a.jpg) ![Ảnh](https://'self'/a.jpg)", "img-src 'self' data:;"},
+		{"a number for a host", "![Ảnh](https://[::1]:8080/a.jpg)", "img-src 'self' data: https://[::1]:8080;"},
+		{"too many", many.String(), "img-src 'self' data: https:;"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := siteOf(t, "-- config.toml --\ntitle = \"Gương\"\nbaseURL = \"https://thu.example/\"\n-- content/moi.md --\n+++\ntitle = \"Mới\"\n+++\n"+test.body+"\n")
+			got := files(t, feed.Headers(s, nil))["_headers"]
+			if !strings.Contains(got, test.pictures) || strings.Count(got, "script-src") != 1 {
+				t.Errorf("want %s in\n%s", test.pictures, got)
+			}
+		})
+	}
+}

@@ -1,0 +1,124 @@
+package feed
+
+import (
+	"maps"
+	"net"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/idna"
+
+	"guong/generator/site"
+)
+
+// policy returns the Content-Security-Policy of a site (CSP Level 3): everything
+// comes from the site itself, but for pictures that stories take from elsewhere and
+// the indexes, with their thumbnails, that its search includes.
+func policy(s *site.Site) string {
+	indexes := origins{}
+	for _, address := range s.Search.Include {
+		indexes.add(address)
+	}
+	pictures := maps.Clone(indexes)
+	pictures.addPictures(s)
+	return strings.Join([]string{
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self'",
+		"img-src 'self' data:" + pictures.String(),
+		"font-src 'self'",
+		"media-src 'self'",
+		"connect-src 'self'" + indexes.String(),
+		"form-action 'self'",
+		"base-uri 'none'",
+		"frame-ancestors 'none'",
+		"manifest-src 'self'",
+	}, "; ")
+}
+
+// origins are schemes with their hosts: "https://haiphong.example".
+type origins map[string]bool
+
+// mostOrigins is how many origins a policy names; Cloudflare reads lines of 2,000
+// characters.
+const mostOrigins = 25
+
+// String returns the origins as they stand in a policy behind others. Too many to be
+// named become all that are encrypted.
+func (o origins) String() string {
+	if len(o) > mostOrigins {
+		return " https:"
+	}
+	text := ""
+	for _, origin := range slices.Sorted(maps.Keys(o)) {
+		text += " " + origin
+	}
+	return text
+}
+
+// plainHost is a host, with or without a port, that can stand in a policy as it is:
+// a semicolon would begin another directive.
+var plainHost = regexp.MustCompile(`^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?$`)
+
+// add takes the origin of an address of another site.
+func (o origins) add(address string) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" {
+		return
+	}
+	host := strings.ToLower(u.Host)
+	if ascii, err := idna.Lookup.ToASCII(u.Hostname()); err == nil {
+		host = ascii
+		if port := u.Port(); port != "" {
+			host = net.JoinHostPort(ascii, port)
+		}
+	}
+	if plainHost.MatchString(host) {
+		o[u.Scheme+"://"+host] = true
+	}
+}
+
+// addPictures takes the origins of all pictures that pages show.
+func (o origins) addPictures(s *site.Site) {
+	o.addImage(s.Logo)
+	for section := range s.EachSection() {
+		o.addBody(string(section.Body()))
+	}
+	for _, h := range s.Honorees {
+		o.addImage(h.Photo)
+		o.addBody(string(h.Body()))
+	}
+	texts := slices.Concat(s.Articles, s.Pages)
+	if s.Home != nil {
+		texts = append(texts, s.Home)
+	}
+	for _, a := range texts {
+		o.addImage(a.Image)
+		o.addBody(string(a.Body()))
+		for _, m := range a.Honorees {
+			o.addImage(m.Photo)
+		}
+	}
+}
+
+func (o origins) addImage(i *site.Image) {
+	if i != nil {
+		o.add(i.URL)
+	}
+}
+
+// addBody takes the origins of the pictures of a text.
+func (o origins) addBody(html string) {
+	const source = ` src="`
+	for {
+		_, rest, found := strings.Cut(html, source+"http")
+		if !found {
+			return
+		}
+		address, rest, _ := strings.Cut(rest, `"`)
+		o.add("http" + address)
+		html = rest
+	}
+}
