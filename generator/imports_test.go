@@ -27,6 +27,7 @@ var rooms = []string{
 	"generator/metadata",
 	"generator/theme",
 	"generator/feed",
+	"generator/search/client",
 	"generator/search",
 	"generator/publish",
 	"generator/check",

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"sync"
 
+	"guong/generator/search/client"
 	"guong/generator/site"
 )
 
@@ -72,13 +73,21 @@ func Write(ctx context.Context, o Options, docs []Document) ([]File, error) {
 	return w.files, nil
 }
 
-// WriteSite makes the index of a site. Facets and suggestions of o are those of the
-// site.
+// WriteSite makes the index of a site and adds the script that reads it. Facets and
+// suggestions of o are those of the site.
 func WriteSite(ctx context.Context, o Options, s *site.Site) ([]File, error) {
 	o.Title, o.Language, o.Base = s.Title, s.Language, s.BasePath
 	docs, facets := Documents(s)
 	o.Facets, o.Suggestions = facets, suggestions(s)
-	return Write(ctx, o, docs)
+	name, script := client.Script()
+	o.ClientURL = path.Join(s.BasePath, Folder, name)
+	files, err := Write(ctx, o, docs)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, File{path.Join(Folder, name), script})
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	return files, nil
 }
 
 // indexWriter makes one index.

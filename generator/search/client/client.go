@@ -1,0 +1,76 @@
+// Package client is the search engine for the browser: the analysis and the engine
+// of package search once more, in JavaScript without dependencies. The source stands
+// in the .js files beside this one; index.js says what the module offers. Both
+// engines are held to the same golden files.
+package client
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/js"
+)
+
+//go:embed *.js
+var sources embed.FS
+
+// order is that of the files in the bundle: each imports only from those before it.
+var order = []string{
+	"letters.js", "syllable.js", "typing.js", "reading.js", "tokens.js", "hash.js", "shard.js", "files.js", "query.js",
+	"score.js", "lookup.js", "typo.js", "accent.js", "passage.js", "phrase.js", "narrow.js", "search.js", "sites.js", "index.js",
+}
+
+// public are the names that the module exports.
+var public = []string{"openIndex", "analyse", "repair"}
+
+// Script returns the module, bundled and minified, and its name, which changes with
+// its content: "client.<hash>.js". Nobody may write into it.
+func Script() (name string, data []byte) { return script() }
+
+// script makes it once.
+var script = sync.OnceValues(newScript)
+
+func newScript() (name string, data []byte) {
+	bundle, err := bundled()
+	if err == nil {
+		m := minify.New()
+		m.AddFunc("js", js.Minify)
+		data, err = m.Bytes("js", bundle)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("the search client: %v", err)) // it is part of the program; any test finds it
+	}
+	sum := sha256.Sum256(data)
+	return "client." + hex.EncodeToString(sum[:8]) + ".js", data
+}
+
+// imported and exported are the only ways in which the files speak of one another.
+var (
+	imported = regexp.MustCompile(`(?m)^import \{ ([\w, ]+) \} from "\./(\w+\.js)";\n`)
+	exported = regexp.MustCompile(`(?m)^export (?:(async function|function|const|let) |\{.*\};\n)`)
+)
+
+// bundled returns all files as one module. They stand in one function, so that the
+// minifier may shorten the names in it.
+func bundled() ([]byte, error) {
+	var out strings.Builder
+	names := strings.Join(public, ", ")
+	fmt.Fprintf(&out, "export const { %s } = (() => {\n", names)
+	for _, file := range order {
+		source, err := sources.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		source = imported.ReplaceAll(source, nil)
+		source = exported.ReplaceAll(source, []byte("$1 "))
+		out.Write(source)
+	}
+	fmt.Fprintf(&out, "return { %s };\n})();\n", names)
+	return []byte(out.String()), nil
+}
