@@ -67,10 +67,10 @@ func TestMissingFiles(t *testing.T) {
 // TestDamagedFiles holds that no damage does worse than make an answer incomplete.
 // There are no checksums: damage may also go unnoticed.
 func TestDamagedFiles(t *testing.T) {
-	fsys := search.Written(t, storyOptions, search.Stories(60, 6))
+	fsys := search.Written(t, storyOptions, search.Stories(40, 5))
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(fsys)), func(name string) bool { return strings.Contains(name, "/suggest/") })
 	requests := []search.Request{
-		{Query: "điển hình tiên tiến", Facets: true, Size: 60}, {Query: "phong trao thi dua", Newest: true},
+		{Query: "điển hình tiên tiến", Facets: true}, {Query: "phong trao thi dua", Newest: true},
 		{Query: "điển hinhh", Filters: map[string][]string{"localities": {"Cà Mau"}}},
 	}
 	survive := func(name string, data []byte) (incomplete bool) {
@@ -94,7 +94,7 @@ func TestDamagedFiles(t *testing.T) {
 	for _, name := range names {
 		data := fsys[name].Data
 		untouched := !survive(name, nil) // no request needs it
-		for range 6 {
+		for range 3 {
 			if cut := random.IntN(len(data)); !survive(name, data[:cut]) && !untouched {
 				t.Errorf("%s is cut to %d of %d bytes, and nobody is told", name, cut, len(data))
 			}
