@@ -52,7 +52,7 @@ const show = async () => {
   try {
     const index = await open();
     // The years are no list of the site's, so that the page has their title.
-    const kinds = [...index.facets.filter(({ key }) => key !== "years"), { key: "years", title: narrow.dataset.years }];
+    const kinds = [{ key: "years", title: narrow.dataset.years }, ...index.facets.filter(({ key }) => key !== "years")];
     const keys = kinds.map(({ key }) => key).filter((key) => wanted.has(key));
     const facets = narrow.open || keys.length > 0;
     if (mine !== turn) return;
@@ -138,7 +138,6 @@ const pages = (page, last) => {
 const boxes = new Map();
 let boxesOf;
 const few = 8;
-const most = 60; // of authors, there may be thousands
 
 const count = (kinds, facets, wanted) => {
   const place = narrow.querySelector(".facets");
@@ -147,16 +146,19 @@ const count = (kinds, facets, wanted) => {
     boxes.clear();
     place.replaceChildren();
   }
-  for (const box of boxes.values()) box.count.textContent = "(0)";
+  for (const { input, count } of boxes.values()) {
+    input.checked = false;
+    count.textContent = "";
+  }
   for (const { key, title } of kinds) {
     const chosen = wanted.getAll(key);
-    const values = (facets[key] ?? []).slice(0, most);
+    const values = [...facets[key] ?? []];
     for (const value of chosen) if (!values.some((other) => other.value === value)) values.unshift({ value, count: 0 });
     for (const { value, count } of values) {
       const id = key + "\n" + value;
       if (!boxes.has(id)) boxes.set(id, add(place, key, title, value));
       const box = boxes.get(id);
-      box.count.textContent = `(${number(count)})`;
+      box.count.textContent = count ? `(${number(count)})` : "";
       box.input.checked = chosen.includes(value);
     }
   }
