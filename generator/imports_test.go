@@ -33,7 +33,10 @@ var rooms = []string{
 	"generator/check",
 	"themes",
 	"generator/scaffold",
+	"generator/preview/client",
+	"generator/preview/watch",
 	"generator",
+	"generator/preview",
 	"cmd/guong",
 }
 
