@@ -38,6 +38,7 @@ export const bar = ({ dock, room }, texts) => {
     facts.replaceChildren(
       ...[draft && texts.draft, scheduled && fill(texts.scheduled, scheduled), expired && texts.expired].filter(Boolean).map((text) => make("b", null, text)),
       ...words ? [make("span", null, fill(texts.words, number(words))), make("span", null, fill(texts.minutes, number(minutes)))] : []);
+    if (page.follow) follow.hidden = false;
     source.hidden = !editor;
     source.href = editor ?? "";
     source.title = file ?? "";
