@@ -73,11 +73,12 @@ func TestHostileShards(t *testing.T) {
 // is written and read again as the same.
 func FuzzDecodeShard(f *testing.F) {
 	for _, raw := range realShards(f, 20) {
-		f.Add(raw, 20)
-		f.Add(raw[:len(raw)/2], 20)
+		f.Add(raw, uint16(20))
+		f.Add(raw[:len(raw)/2], uint16(20))
 	}
-	f.Add([]byte{2, 5, 0, 1, 1, 0, 0, 1, 0, 0, 0, 3, 7}, 4)
-	f.Fuzz(func(t *testing.T, raw []byte, documents int) {
+	f.Add([]byte{2, 5, 0, 1, 1, 0, 0, 1, 0, 0, 0, 3, 7}, uint16(4))
+	f.Fuzz(func(t *testing.T, raw []byte, n uint16) {
+		documents := int(n)
 		lists, err := decodeShard(raw, documents)
 		if err != nil {
 			if len(lists) != 0 {

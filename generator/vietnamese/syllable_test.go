@@ -79,6 +79,45 @@ func TestParseSyllableRejects(t *testing.T) {
 	}
 }
 
+// TestIsFoldedSyllable holds that whatever a syllable folds to is known, and little
+// else.
+func TestIsFoldedSyllable(t *testing.T) {
+	for _, in := range strings.Fields(realSyllables) {
+		if folded := vietnamese.Fold(in); !vietnamese.IsFoldedSyllable(folded) {
+			t.Errorf("%s is what %s folds to, and not known", folded, in)
+		}
+	}
+	for _, in := range strings.Fields("tien hoc duong quyen nghieng gi gin gieng yeu uy khuya thuo oan i") {
+		if !vietnamese.IsFoldedSyllable(in) {
+			t.Errorf("%s is not known", in)
+		}
+	}
+	for _, in := range append(strings.Fields("facebook tw ubnd street email zalo ngo'i b q gh covid 2021 tieng1 Hoc"), "", " ") {
+		if vietnamese.IsFoldedSyllable(in) {
+			t.Errorf("%q is taken for a folded syllable", in)
+		}
+	}
+}
+
+func TestParseToneless(t *testing.T) {
+	for _, in := range strings.Fields(realSyllables) {
+		want, ok := vietnamese.ParseSyllable(in)
+		if !ok {
+			continue
+		}
+		bare := want.Onset + want.Glide + want.Nucleus + want.Coda
+		want.Tone = vietnamese.Ngang
+		if got, ok := vietnamese.ParseToneless(bare); !ok || got != want {
+			t.Errorf("%s, without its tone %s, is read as %+v, %v", in, bare, got, ok)
+		}
+	}
+	for _, in := range []string{"", "hải", "facebook", "tw", "ngi", "qan", strings.Repeat("nghieng", 3)} {
+		if s, ok := vietnamese.ParseToneless(in); ok {
+			t.Errorf("%q is read as %+v", in, s)
+		}
+	}
+}
+
 func TestToneStyle(t *testing.T) {
 	for _, test := range []struct {
 		style     vietnamese.Style
