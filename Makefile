@@ -2,9 +2,10 @@
 # make lint    form and static checks only
 # make cover   which statements of generator/ the tests reach
 # make bench   the benchmarks beside the hot code
+# make bench-preview SITES="folder…"    the preview on large sites: from saving to the new page, start, memory
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test lint cover bench vuln debian
+.PHONY: test lint cover bench bench-preview vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
@@ -25,6 +26,9 @@ cover: $(E2E)
 
 bench:
 	go test -run='^$$' -bench=. -benchmem ./...
+
+bench-preview: $(E2E)
+	GUONG_BENCH_SITES="$(SITES)" go test -tags bench -timeout 60m -count 1 -run TestBenchPreview -v ./e2e
 
 vuln:
 	go tool govulncheck ./...

@@ -110,6 +110,19 @@ func (e *Edition) WrongWith(a *site.Article) (wrong diag.List) {
 	return append(wrong, a.WrongLinks()...)
 }
 
+// Hold returns what has to be held on to, so that the text at a URL is there as it is
+// now when its file breaks; nil if there is no text.
+func (e *Edition) Hold(url string) any {
+	v := e.View(url)
+	if v == nil {
+		return nil
+	}
+	if t := e.text(v.Article); t != nil {
+		return t.document()
+	}
+	return nil
+}
+
 // Check returns what a careful editor would say of a text: what `guong check` says
 // of it, but for links to other pages.
 func (e *Edition) Check(a *site.Article) (list diag.List) {

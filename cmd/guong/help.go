@@ -16,8 +16,9 @@ import (
 
 // helpNames are the texts that the tags of the command line name.
 var helpNames = []string{
-	"new", "newsite", "newsitedir", "newarticle", "newpath", "build", "check", "search", "version",
+	"new", "newsite", "newsitedir", "newarticle", "newpath", "serve", "build", "check", "search", "version",
 	"source", "config", "destination", "content", "baseurl", "drafts", "future", "now", "quiet", "json",
+	"servehost", "serveport", "serveopen", "servefollow", "serveeditor", "servedrafts", "servefuture", "name",
 	"checkdrafts", "checkfuture", "checkquiet",
 	"searchquery", "searchdestination", "searchlimit", "searchfilter", "searchnewest",
 	"folder", "file", "path", "address", "time", "query", "number", "filter",
@@ -136,6 +137,9 @@ func placeholder(t terminal, p *kong.Positional) string {
 
 func flagForm(f *kong.Flag) string {
 	form := "    --" + f.Name
+	if f.Tag.Negatable != "" {
+		form = "    --[no-]" + f.Name
+	}
 	if f.Short != 0 {
 		form = "-" + string(f.Short) + ", --" + f.Name
 	}

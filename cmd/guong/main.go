@@ -3,6 +3,7 @@
 //
 //	guong new site DIR     a site that builds and serves at once
 //	guong new PATH         an article from its section's archetype
+//	guong serve            live preview at http://127.0.0.1:1313/
 //	guong build            the finished site, in public/
 //	guong check            what an editor should look at
 //	guong search QUERY     what readers find on the finished site
@@ -37,6 +38,7 @@ const (
 // commandLine is what can be typed. The help texts are in the catalogues.
 type commandLine struct {
 	New     newCommand     `cmd:"" help:"${new}"`
+	Serve   serveCommand   `cmd:"" help:"${serve}"`
 	Build   buildCommand   `cmd:"" help:"${build}"`
 	Check   checkCommand   `cmd:"" help:"${check}"`
 	Search  searchCommand  `cmd:"" help:"${search}"`
