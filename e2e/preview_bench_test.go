@@ -219,14 +219,6 @@ func resident(t *testing.T, pid int) (mb float64) {
 	return mb / 1024
 }
 
-// elsewhere is the listener of a server that is not ours.
-type elsewhere struct {
-	net.Listener
-	address net.Addr
-}
-
-func (e elsewhere) Addr() net.Addr { return e.address }
-
 // serverAt returns a running server of another process as one that pages are opened
 // from.
 func serverAt(t *testing.T, home string) *server {

@@ -15,8 +15,9 @@ export const listen = (address, told, connected) => {
     source.addEventListener("open", () => connected(true));
     source.addEventListener("error", () => {
       connected(false);
-      // The browser tries again by itself, unless the answer was none of this kind.
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, 1000);
+      // Browsers try again by themselves, but not always, and ever more rarely.
+      close();
+      timer = setTimeout(open, 500);
     });
   };
   const look = () => document.hidden ? close() : open();
