@@ -51,19 +51,19 @@ func (t *Theme) loadAssets(bag *diag.Bag) {
 	m.AddFunc(".js", js.Minify)
 	m.AddFunc(".json", json.Minify)
 	m.AddFunc(".svg", svg.Minify)
-	l := assetLoader{theme: t, minifier: m, bag: bag, done: map[string]*Asset{}}
+	l := assetLoader{theme: t, minifier: m, bag: bag, done: map[string]*Asset{}, loading: map[string]bool{}, bundled: map[string]bool{}}
 	for _, name := range t.list(assetsFolder) {
 		l.names = append(l.names, strings.TrimPrefix(name, assetsFolder+"/"))
 	}
 	for _, name := range l.names {
-		l.load(name)
-	}
-	t.assets = map[string]*Asset{}
-	for name, a := range l.done {
-		if a != nil {
-			t.assets[name] = a
+		if !l.bundled[name] {
+			l.load(name)
 		}
 	}
+	for name := range l.bundled {
+		delete(l.done, name)
+	}
+	t.assets = l.done
 }
 
 // assetsFolder is where assets lie, in a theme and on the finished site.
@@ -73,25 +73,28 @@ type assetLoader struct {
 	theme    *Theme
 	minifier *minify.M
 	bag      *diag.Bag
-	names    []string          // of all assets, as templates call them
-	done     map[string]*Asset // nil while an asset is being loaded
+	names    []string // of all assets, as templates call them
+	done     map[string]*Asset
+	loading  map[string]bool // assets that are being read
+	bundled  map[string]bool // style sheets that stand in others
 }
 
 // load reads one asset, and before it those that it refers to. It returns nil
 // for an asset that does not exist, and for one that is being loaded.
 func (l *assetLoader) load(name string) *Asset {
-	if a, known := l.done[name]; known {
+	if a := l.done[name]; a != nil || l.loading[name] {
 		return a
 	}
 	raw, file, ok := l.theme.read(path.Join(assetsFolder, name))
 	if !ok {
 		return nil
 	}
-	l.done[name] = nil
+	l.loading[name] = true
+	defer delete(l.loading, name)
 	data, ext := raw, path.Ext(name)
 	sound := check(ext, raw)
 	if ext == ".css" {
-		data = l.references(name, file, raw)
+		data = l.bundle(name, file, raw)
 	}
 	if small, err := l.minifier.Bytes(ext, data); err == nil {
 		data = small

@@ -31,7 +31,7 @@ không đổi
 	for _, a := range look.Assets() {
 		paths[a.Path] = true
 	}
-	if len(paths) != 6 {
+	if len(paths) != 5 { // b.css stands in a.css
 		t.Fatal(paths)
 	}
 	for _, a := range look.Assets() {
@@ -74,5 +74,79 @@ func TestANewVersionHasANewName(t *testing.T) {
 	one, two := load(t, archive("1")).Assets(), load(t, archive("2")).Assets()
 	if one[0].Path == two[0].Path || one[1].Path == two[1].Path {
 		t.Errorf("%s, %s: an old file would stay in browsers", two[0].Path, two[1].Path)
+	}
+}
+
+// TestImportsAreBundled: a page that loads a style sheet loads those that it imports
+// with it. Rules stand where browsers would apply them; addresses are seen from the
+// style sheet that is published.
+func TestImportsAreBundled(t *testing.T) {
+	tests := []struct{ name, sheets, want string }{
+		{"in order", `-- a.css --
+@import "b.css"; @import url( 'c.css' );
+a { top: 1px }
+-- b.css --
+b { top: 2px }
+-- c.css --
+c { top: 3px }
+`, "b{top:2px}c{top:3px}a{top:1px}"},
+		{"from folder to folder", `-- a.css --
+@import "phan/b.css";
+-- phan/b.css --
+@import "../c.css";
+b { background: url(../chu.txt) }
+-- c.css --
+c { background: url(phan/chu.txt) }
+-- chu.txt --
+x
+-- phan/chu.txt --
+y
+`, "c{background:url(phan/chu.3bb2abb69ebb27fb.txt)}b{background:url(chu.73cb3858a687a849.txt)}"},
+		{"twice", `-- a.css --
+@import "b.css"; @import "c.css"; @import "b.css";
+-- b.css --
+b { top: 2px }
+-- c.css --
+c { top: 3px }
+`, "b{top:2px}c{top:3px}b{top:2px}"},
+		{"for some media", `-- a.css --
+@import "b.css" print and (min-width: 10cm);
+-- b.css --
+b { top: 2px }
+`, "@media print and (min-width:10cm){b{top:2px}}"},
+		{"without a semicolon", "-- a.css --\n@import \"b.css\"\n-- b.css --\nb { top: 2px }\n", "b{top:2px}"},
+		{"from elsewhere, before all rules", `-- a.css --
+@import "b.css"; @import url(https://x.example/x.css) print;
+-- b.css --
+@import "/y.css";
+b { top: 2px }
+`, `@import "/y.css";@import "https://x.example/x.css" print;b{top:2px}`},
+		{"nothing", "-- a.css --\n@import ;\na { top: 1px }\n", "a{top:1px}"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			sheets := strings.NewReplacer("-- ", "-- themes/cua-toi/assets/", " --\n", " --\n").Replace(test.sheets)
+			var got []string
+			for _, a := range load(t, extending+sheets).Assets() {
+				if path.Ext(a.Path) == ".css" {
+					got = append(got, string(a.Data))
+				}
+			}
+			if len(got) != 1 || got[0] != test.want {
+				t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), test.want)
+			}
+		})
+	}
+}
+
+// TestLayeredImportsStayRequests: nobody has rewritten their rules into the layer.
+func TestLayeredImportsStayRequests(t *testing.T) {
+	assets := load(t, extending+"-- themes/cua-toi/assets/a.css --\n@import \"b.css\" layer(nen);\n-- themes/cua-toi/assets/b.css --\nb { top: 2px }\n").Assets()
+	if len(assets) != 2 {
+		t.Fatal(assets)
+	}
+	name := path.Base(assets[1].Path)
+	if want := `@import "` + name + `" layer(nen);`; strings.TrimSuffix(string(assets[0].Data), ";") != strings.TrimSuffix(want, ";") {
+		t.Errorf("got %s, want %s", assets[0].Data, want)
 	}
 }

@@ -66,8 +66,12 @@
 // An asset gets the hash of its content into its name, so that browsers may keep
 // it for ever: {{with asset "css/tdkt.css"}}<link rel="stylesheet"
 // href="{{.URL}}" integrity="{{.Integrity}}">{{end}}. Style sheets may lead to
-// others by url(…) and @import, with paths as they are in the theme. Scripts
-// may not: their imports are not followed.
+// files by url(…), with paths as they are in the theme.
+//
+// A style sheet that another one takes in by @import becomes part of it, with its
+// media condition, so that a page loads one file; it is no asset of its own then.
+// Only imports from other hosts and those with layer or supports stay requests, and
+// come first. The imports of scripts are not followed.
 //
 // # Loading
 //

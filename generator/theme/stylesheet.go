@@ -15,11 +15,25 @@ import (
 	"guong/generator/vietnamese"
 )
 
-// references puts the published names into url(…) and @import "…" of a style
-// sheet, and reports what a browser would not read as it is meant: brackets
-// that do not match, strings and comments without an end.
-func (l *assetLoader) references(name, file string, raw []byte) []byte {
-	s := sheet{loader: l, name: name, file: file, raw: raw}
+// bundle returns a style sheet with those that it imports in their places, and the
+// published names in url(…). It reports what a browser would not read as it is
+// meant: brackets that do not match, strings and comments without an end.
+func (l *assetLoader) bundle(name, file string, raw []byte) []byte {
+	b := bundle{loader: l, name: name}
+	text := b.read(name, file, raw)
+	return append(b.kept, text...)
+}
+
+// bundle is a style sheet as it is published, while it is put together.
+type bundle struct {
+	loader *assetLoader
+	name   string // of the style sheet that templates ask for
+	kept   []byte // imports that stay requests: they must stand before all rules
+}
+
+// read returns what one of the style sheets adds to the bundle.
+func (b *bundle) read(name, file string, raw []byte) []byte {
+	s := sheet{bundle: b, name: name, file: file, raw: raw}
 	lexer := css.NewLexer(parse.NewInputBytes(bytes.Clone(raw)))
 	for {
 		kind, token := lexer.Next()
@@ -29,35 +43,38 @@ func (l *assetLoader) references(name, file string, raw []byte) []byte {
 		s.out = append(s.out, s.token(kind, token)...)
 		s.at += len(token)
 	}
+	s.out = append(s.out, s.imported()...)
 	s.unclosed(s.open)
 	return s.out
 }
 
 // sheet is a style sheet while its tokens pass by.
 type sheet struct {
-	loader     *assetLoader
+	*bundle
 	name, file string
 	raw, out   []byte
-	at         int   // of the token in raw
-	open       []int // places of brackets that are open
-	importing  bool  // after @import, before what is imported
+	at         int         // of the token in raw
+	open       []int       // places of brackets that are open
+	rule       *importRule // the @import that has not ended yet
 }
 
 // token returns what is published for a token.
 func (s *sheet) token(kind css.TokenType, token []byte) []byte {
+	if s.rule != nil && s.rule.take(s, kind, token) {
+		return nil
+	}
 	switch kind {
 	case css.AtKeywordToken:
-		s.importing = strings.EqualFold(string(token), "@import")
-	case css.StringToken:
-		if s.importing && len(token) >= 2 {
-			s.importing = false
-			return []byte(`"` + s.reference(string(token[1:len(token)-1]), 1) + `"`)
+		if strings.EqualFold(string(token), "@import") {
+			s.rule = &importRule{}
+			return nil
 		}
 	case css.URLToken:
-		s.importing = false
 		return s.url(token)
 	case css.SemicolonToken:
-		s.importing = false
+		if s.rule != nil {
+			return s.imported()
+		}
 	case css.LeftBraceToken, css.LeftBracketToken, css.LeftParenthesisToken:
 		s.open = append(s.open, s.at)
 	case css.FunctionToken:
@@ -104,7 +121,7 @@ func (s *sheet) url(token []byte) []byte {
 		return token
 	}
 	ref := string(parts[2])
-	published := s.reference(ref, len(parts[1]))
+	published := s.reference(ref, s.at+len(parts[1]))
 	if published == ref {
 		return token
 	}
@@ -116,34 +133,44 @@ func (s *sheet) url(token []byte) []byte {
 var elsewhere = regexp.MustCompile(`^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\?|$)`)
 
 // reference returns the address of the asset that ref means, as seen from the
-// style sheet; ref stands so many bytes after the token's begin.
-func (s *sheet) reference(ref string, after int) string {
+// bundle; ref stands at an offset in the style sheet.
+func (s *sheet) reference(ref string, at int) string {
 	if elsewhere.MatchString(ref) {
 		return ref
 	}
-	file, tail := ref, ""
-	if i := strings.IndexAny(ref, "?#"); i >= 0 {
-		file, tail = ref[:i], ref[i:]
-	}
-	if plain, err := url.PathUnescape(file); err == nil {
-		file = plain
-	}
-	target := path.Join(path.Dir(s.name), file)
+	target, tail := s.target(ref)
 	asset := s.loader.load(target)
 	if asset == nil {
-		what, hint := message.New("theme.no-asset", ref), message.New("theme.no-asset-hint")
-		if _, loading := s.loader.done[target]; loading {
-			what, hint = message.New("theme.asset-circle", ref), message.New("theme.asset-circle-hint")
-		} else if near, ok := vietnamese.Nearest(target, s.loader.names); ok {
-			hint = message.New("value.did-you-mean", near)
-		}
-		d := diag.At(s.file, s.raw, s.at+after, len([]rune(ref)))
-		d.Message, d.Hint = what, hint
-		s.loader.bag.Add(d)
+		s.missing(ref, target, at)
 		return ref
 	}
-	up := strings.Repeat("../", strings.Count(s.name, "/"))
+	up := strings.Repeat("../", strings.Count(s.bundle.name, "/"))
 	return up + escapedPath(strings.TrimPrefix(asset.Path, assetsFolder+"/")) + tail
+}
+
+// target returns the name of the asset that ref means, and what follows it in ref.
+func (s *sheet) target(ref string) (name, tail string) {
+	name = ref
+	if i := strings.IndexAny(ref, "?#"); i >= 0 {
+		name, tail = ref[:i], ref[i:]
+	}
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	return path.Join(path.Dir(s.name), name), tail
+}
+
+// missing reports that there is no such asset, or that it takes in this one.
+func (s *sheet) missing(ref, target string, at int) {
+	what, hint := message.New("theme.no-asset", ref), message.New("theme.no-asset-hint")
+	if s.loader.loading[target] {
+		what, hint = message.New("theme.asset-circle", ref), message.New("theme.asset-circle-hint")
+	} else if near, ok := vietnamese.Nearest(target, s.loader.names); ok {
+		hint = message.New("value.did-you-mean", near)
+	}
+	d := diag.At(s.file, s.raw, at, len([]rune(ref)))
+	d.Message, d.Hint = what, hint
+	s.loader.bag.Add(d)
 }
 
 func (s *sheet) wrong(offset, width int, what message.Message) {
