@@ -12,6 +12,9 @@ import (
 	"time"
 )
 
+// HeadSize is how many postings of a list stand in its shard.
+const HeadSize = headSize
+
 // Written returns the index of documents as the files of a site.
 func Written(tb testing.TB, o Options, docs []Document) fstest.MapFS {
 	tb.Helper()
