@@ -236,7 +236,7 @@ func TestFormatConstants(t *testing.T) {
 		"shortestLearnt": shortestLearnt, "longestLearnt": longestLearnt, "mostSuggestions": mostSuggestions,
 		"leastDocuments": leastDocuments, "mostWords": mostWords, "mostTokens": mostTokens, "longestQuery": longestQuery,
 		"singlePart": singlePart, "misread": misread, "unread": unread, "newest": newest, "shortQuery": shortQuery, "longQuery": longQuery,
-		"enough": enough, "defaultSize": defaultSize, "wholeTitle": wholeTitle, "wholeSummary": wholeSummary,
+		"few": few, "enough": enough, "defaultSize": defaultSize, "wholeTitle": wholeTitle, "wholeSummary": wholeSummary,
 		"exactWhole": exactWhole, "titleIsQuery": titleIsQuery, "leastLetters": leastLetters, "mostCandidates": mostCandidates,
 		"mostCounts": mostCounts, "mostDirectives": mostDirectives,
 	}

@@ -12,6 +12,7 @@ const yearsFacet = "years"
 
 // filtered returns the documents that have one of the values of every filter.
 func (s *session) filtered(hits []hit, filters map[string][]string) []hit {
+	hits = slices.Clone(hits)
 	for _, key := range slices.Sorted(maps.Keys(filters)) {
 		if len(filters[key]) == 0 {
 			continue
@@ -66,8 +67,9 @@ func (s *session) year(doc int) (year int) {
 // mostCounts is how many values of a facet an answer has.
 const mostCounts = 50
 
-// counts counts the values of all facets.
-func (s *session) counts(hits []hit) map[string][]Count {
+// counts counts the values of all facets, each as if nothing was chosen of it: what
+// else could be is what a reader wants to know.
+func (s *session) counts(hits []hit, filters map[string][]string) map[string][]Count {
 	keys := []string{yearsFacet}
 	for _, f := range s.manifest.Facets {
 		keys = append(keys, f.Key)
@@ -75,7 +77,9 @@ func (s *session) counts(hits []hit) map[string][]Count {
 	all := make(map[string][]Count, len(keys))
 	for _, key := range keys {
 		number := map[string]int{}
-		for _, h := range hits {
+		others := maps.Clone(filters)
+		delete(others, key)
+		for _, h := range s.filtered(hits, others) {
 			for _, v := range s.values(h.doc, key) {
 				number[v]++
 			}

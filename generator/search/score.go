@@ -16,7 +16,8 @@ const (
 
 	shortQuery = 5  // tokens up to which coverage counts squared
 	longQuery  = 6  // tokens above which its root counts, and single syllables are asked at once
-	enough     = 10 // documents with all of a query, below which single syllables are asked
+	few        = 1  // documents with all of a query, below which single syllables are asked
+	enough     = 10 // … from which on others are no answer
 
 	wholeTitle   = 0.30 // more, where the query stands in the title as it is
 	wholeSummary = 0.10 // … in the summary

@@ -64,13 +64,13 @@ func (x *Index) Search(r Request) Answer {
 		s.ask()
 	}
 	hits := s.kept()
+	if r.Facets {
+		a.Facets = s.counts(hits, r.Filters)
+	}
 	hits = s.filtered(hits, r.Filters)
 	slices.SortFunc(hits, byScore)
 	if r.Newest {
 		slices.SortFunc(hits, func(a, b hit) int { return b.doc - a.doc })
-	}
-	if r.Facets {
-		a.Facets = s.counts(hits)
 	}
 	hits, refused := s.window(hits, r)
 	a.Total, a.Exact = s.matches-refused, s.exact
@@ -111,7 +111,7 @@ func (s *session) ask() {
 	for _, u := range s.query.units {
 		s.count(u)
 	}
-	if bits.OnesCount32(s.query.whole) > longQuery || s.complete() < enough {
+	if bits.OnesCount32(s.query.whole) > longQuery || s.complete() < few {
 		for _, u := range s.query.singles {
 			if !s.counted(u) {
 				s.count(u)

@@ -25,10 +25,13 @@ type segmentWriter struct {
 // chunkSize is how many documents a core takes at once.
 const chunkSize = 128
 
-// shardAim is how many records make a shard of about 4 kB, compressed.
-// Above largeSegment documents shards hold four times as many.
+// shardAim is how many records make a shard of some 3 kB, compressed. What has come
+// since the base is asked as well each time, so that its shards are smaller; above
+// largeSegment documents there would be too many files.
 const (
-	shardAim     = 2200
+	shardAim     = 1600
+	smallAim     = 500
+	smallSegment = 2048
 	largeSegment = 50_000
 )
 
@@ -37,7 +40,10 @@ const (
 // part of two partitions.
 func shardCount(records, documents int) int {
 	aim := shardAim
-	if documents > largeSegment {
+	switch {
+	case documents < smallSegment:
+		aim = smallAim
+	case documents > largeSegment:
 		aim *= 4
 	}
 	n := max(1, records/aim)
@@ -97,7 +103,7 @@ func (w *segmentWriter) close() {
 
 // headSize is how many postings of a list stand in its shard: those with the
 // highest impact. The others are in its tail.
-const headSize = 4096
+const headSize = 2048
 
 // shards are the files of one kind of a segment.
 type shards struct {
@@ -247,7 +253,7 @@ type deflater struct {
 }
 
 func newDeflater() deflater {
-	writer, err := flate.NewWriter(nil, 4)
+	writer, err := flate.NewWriter(nil, flate.DefaultCompression)
 	if err != nil {
 		panic(err) // the level exists
 	}

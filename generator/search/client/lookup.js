@@ -1,6 +1,6 @@
 import { jsonFile, shardFile, strings } from "./files.js";
 import { shardOf } from "./hash.js";
-import { addScores, count, enough, finalScore, hasMarks, longQuery, newScorer, valueOf, weigh } from "./score.js";
+import { addScores, count, enough, few, finalScore, hasMarks, longQuery, newScorer, valueOf, weigh } from "./score.js";
 import { listsOf } from "./shard.js";
 import { number } from "./tokens.js";
 
@@ -62,7 +62,7 @@ export async function ask(session) {
   const singles = isLong && Promise.all(query.singles.map((u) => look(session, u)));
   await countAll(session, query.units);
   await singles;
-  if (isLong || complete(session) < enough) await countAll(session, query.singles.filter((u) => !isCounted(session, u)));
+  if (isLong || complete(session) < few) await countAll(session, query.singles.filter((u) => !isCounted(session, u)));
 }
 
 async function countAll(session, units) {

@@ -43,16 +43,20 @@ export async function filtered(session, hits, filters) {
     const valuesAt = await valuesOf(session, key);
     hits = hits.filter((h) => valuesAt(h.doc).some((v) => wanted.has(letterKey(v))));
   }
-  return hits;
+  return [...hits];
 }
 
-/** Gives how many hits have each value of each facet: key → [{ value, count }]. */
-export async function counted(session, hits) {
+/**
+ * Gives how many hits have each value of each facet, each as if nothing was chosen of
+ * it: key → [{ value, count }].
+ */
+export async function counted(session, hits, filters) {
   const facets = {};
   for (const key of facetKeys(session.site)) {
     const valuesAt = await valuesOf(session, key);
     const numbers = new Map();
-    for (const { doc } of hits) {
+    const { [key]: _, ...others } = filters;
+    for (const { doc } of await filtered(session, hits, others)) {
       for (const value of valuesAt(doc)) numbers.set(value, (numbers.get(value) || 0) + 1);
     }
     facets[key] = sortedCounts(key, numbers);

@@ -12,7 +12,8 @@ const newest = 0.02; // how much more the newest document counts than the oldest
 
 const shortQuery = 5; // tokens up to which coverage counts squared
 export const longQuery = 6; // tokens above which its root counts, and single syllables are asked at once
-export const enough = 10; // documents with all of a query, below which single syllables are asked
+export const few = 1; // documents with all of a query, below which single syllables are asked
+export const enough = 10; // … from which on others are no answer
 
 const wholeTitle = 0.3; // more, where the query stands in the title as it is
 const wholeSummary = 0.1; // … in the summary

@@ -28,8 +28,9 @@ export async function searchSite(site, text, wanted) {
   await ask(session);
   const isCorrected = await correct(session);
   if (isCorrected) await ask(session);
-  const hits = (await filtered(session, kept(session), filters)).sort(newest ? (a, b) => b.doc - a.doc : byScore);
-  const counts = facets ? await counted(session, hits) : {};
+  const found = kept(session);
+  const hits = (await filtered(session, found, filters)).sort(newest ? (a, b) => b.doc - a.doc : byScore);
+  const counts = facets ? await counted(session, found, filters) : {};
   const [shown, refused] = await best(session, hits, wanted);
   const cards = await Promise.all(shown.map((h) => cardOf(session, h.doc)));
   return {
