@@ -3,9 +3,10 @@
 # make cover   which statements of generator/ the tests reach
 # make bench   the benchmarks beside the hot code
 # make bench-preview SITES="folder…"    the preview on large sites: from saving to the new page, start, memory
+# make fonts   the theme's fonts anew, from their npm packages (asks the network)
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test lint cover bench bench-preview vuln debian
+.PHONY: test lint cover bench bench-preview fonts vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
@@ -29,6 +30,9 @@ bench:
 
 bench-preview: $(E2E)
 	GUONG_BENCH_SITES="$(SITES)" go test -tags bench -timeout 60m -count 1 -run TestBenchPreview -v ./e2e
+
+fonts: | debian
+	themes/fonts.sh
 
 vuln:
 	go tool govulncheck ./...

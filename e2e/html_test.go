@@ -18,8 +18,7 @@ import (
 //   - valid-id, relaxed: HTML lets ids hold colons, as those of footnotes do;
 //   - prefer-native-element for regions: a table that scrolls sideways is one
 //     for the keyboard, not a section of the text;
-//   - aria-label-misuse for what ARIA lets have a name, like lists;
-//   - wcag/h32: the roll's filter works while one types, and has no button.
+//   - aria-label-misuse for what ARIA lets have a name, like lists.
 func validateHTML(t *testing.T, dir string) []string {
 	t.Helper()
 	// Node ends without waiting for who reads a pipe; a file gets everything.

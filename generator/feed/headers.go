@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"guong/generator/metadata"
 	"guong/generator/site"
 )
 
@@ -42,7 +43,7 @@ type header struct{ name, value string }
 // onAll returns the headers of all answers.
 func onAll(s *site.Site) []header {
 	return []header{
-		{"Content-Security-Policy", policy(s)},
+		{"Content-Security-Policy", metadata.Policy(s)},
 		{"Referrer-Policy", "strict-origin-when-cross-origin"},
 		{"X-Content-Type-Options", "nosniff"},
 	}

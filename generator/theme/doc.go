@@ -45,6 +45,15 @@
 //	                          section, a taxonomy, a term, an honoree, or the
 //	                          .Frame of the page. What it shows may depend on
 //	                          nothing but V.
+//	picture IMAGE "lead" "100vw"
+//	                          the <img> of a picture, or nothing for nil, always with a
+//	                          width and a height. "lead" is loaded before all others,
+//	                          "plain" when it comes near; "beside" too, and has no alt, as
+//	                          the words beside it say what it shows. The last is how wide
+//	                          the page shows it, as in the attribute sizes.
+//	policy .Site              the Content-Security-Policy as a <meta>, which belongs before
+//	                          scripts and styles: everything comes from the site itself,
+//	                          nothing stands inline
 //	metadata .                for the head of a page: JSON-LD, Open Graph and Dublin
 //	                          Core; nothing where .NoIndex is set. A page that has
 //	                          no .Title takes the text <layout>.title: search.title

@@ -37,6 +37,8 @@ func (t *Theme) functions(set *templates) template.FuncMap {
 		"asset":    t.asset,
 		"cached":   set.cached,
 		"metadata": t.metadata,
+		"picture":  picture,
+		"policy":   policy,
 	}
 }
 
@@ -62,6 +64,11 @@ func (t *Theme) asset(name string) (*Asset, error) {
 // its own, such as the search page, has that of the text <layout>.title.
 func (t *Theme) metadata(v *site.View) template.HTML {
 	return metadata.Head(v, t.texts[v.Layout+".title"])
+}
+
+// policy returns the element that states a page's Content-Security-Policy.
+func policy(s *site.Site) template.HTML {
+	return template.HTML(`<meta http-equiv="Content-Security-Policy" content="` + template.HTMLEscapeString(metadata.PagePolicy(s)) + `">`)
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}

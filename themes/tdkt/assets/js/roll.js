@@ -35,7 +35,10 @@
   };
 
   form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    filter();
+  });
   input.addEventListener("input", filter);
   addEventListener("pageshow", () => input.value && filter()); // the browser keeps what was typed
 })();

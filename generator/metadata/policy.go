@@ -1,4 +1,4 @@
-package feed
+package metadata
 
 import (
 	"maps"
@@ -13,29 +13,49 @@ import (
 	"guong/generator/site"
 )
 
-// policy returns the Content-Security-Policy of a site (CSP Level 3): everything
-// comes from the site itself, but for pictures that stories take from elsewhere and
-// the indexes, with their thumbnails, that its search includes.
-func policy(s *site.Site) string {
+// Policy returns the Content-Security-Policy of a site (CSP Level 3), for the headers
+// of its answers: everything comes from the site itself, but for pictures that
+// stories take from elsewhere and the indexes, with their thumbnails, that its search
+// includes.
+func Policy(s *site.Site) string {
+	indexes := included(s)
+	pictures := maps.Clone(indexes)
+	pictures.addPictures(s)
+	rules := directives(pictures.String(), indexes.String())
+	return strings.Join(slices.Insert(rules, len(rules)-1, "frame-ancestors 'none'"), "; ")
+}
+
+// PagePolicy returns the policy that a page states itself, where no server does. It
+// lets pictures come from any host: which ones is known only when all texts have
+// been read. Who may frame a page, only a header can say.
+func PagePolicy(s *site.Site) string {
+	return strings.Join(directives(" https: http:", included(s).String()), "; ")
+}
+
+// directives are those that hold in headers and in pages. Pictures and indexes are
+// the hosts that they may come from besides the site, each after a space.
+func directives(pictures, indexes string) []string {
+	return []string{
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self'",
+		"img-src 'self' data:" + pictures,
+		"font-src 'self'",
+		"media-src 'self'",
+		"connect-src 'self'" + indexes,
+		"form-action 'self'",
+		"base-uri 'none'",
+		"manifest-src 'self'",
+	}
+}
+
+// included returns the origins of the indexes that the search includes.
+func included(s *site.Site) origins {
 	indexes := origins{}
 	for _, address := range s.Search.Include {
 		indexes.add(address)
 	}
-	pictures := maps.Clone(indexes)
-	pictures.addPictures(s)
-	return strings.Join([]string{
-		"default-src 'none'",
-		"script-src 'self'",
-		"style-src 'self'",
-		"img-src 'self' data:" + pictures.String(),
-		"font-src 'self'",
-		"media-src 'self'",
-		"connect-src 'self'" + indexes.String(),
-		"form-action 'self'",
-		"base-uri 'none'",
-		"frame-ancestors 'none'",
-		"manifest-src 'self'",
-	}, "; ")
+	return indexes
 }
 
 // origins are schemes with their hosts: "https://haiphong.example".
