@@ -28,11 +28,13 @@ func (a *analyser) read(spelling string) (term string, r Reading, k Kind) {
 	switch {
 	case letters == 0:
 		return number(lower), Plain, Number
-	case digits > 0:
+	case digits > 0 && (letters < 2 || capitals < letters): // CO2 is no cò
 		if s, ok := vietnamese.DecodeTyping(lower); ok {
 			term, r = folded(s)
 			return term, r, Syllable
 		}
+		return vietnamese.Fold(lower), Plain, Word
+	case digits > 0:
 		return vietnamese.Fold(lower), Plain, Word
 	}
 	if s, ok := vietnamese.ParseSyllable(lower); ok {

@@ -56,7 +56,8 @@ func (x *Index) Search(r Request) Answer {
 		r.Size = defaultSize
 	}
 	r.From = max(r.From, 0)
-	s := &session{Index: x, query: parseQuery(r.Query), every: r.Newest || r.Facets || len(r.Filters) > 0}
+	q := parseQuery(r.Query)
+	s := &session{Index: x, query: q, every: r.Newest || r.Facets || len(r.Filters) > 0 || len(q.phrases) > 0}
 	s.ask()
 	var a Answer
 	if s.correct() {

@@ -21,7 +21,8 @@ const blockSize = 10;
 export async function searchSite(site, text, wanted) {
   const { filters, newest, facets } = wanted;
   const keys = Object.keys(filters);
-  const session = { site, query: parseQuery(text), every: newest || facets || keys.length > 0 };
+  const query = parseQuery(text);
+  const session = { site, query, every: newest || facets || keys.length > 0 || query.phrases.length > 0 };
   // The columns are fetched while the query is looked up.
   for (const key of facets ? [...keys, ...facetKeys(site)] : keys) valuesOf(session, key);
 

@@ -72,7 +72,8 @@ export function lexeme(spelling) {
   const letters = spelling.replace(/[\p{Nd}.,]/gu, "");
   if (!letters) return plain(numberTerm(small), number);
   const hasDigits = /\p{Nd}/u.test(spelling);
-  const spelled = hasDigits ? decodeTyping(small) : parse(small);
+  const isCapital = /^\p{Lu}{2,}$/u.test(letters); // CO2 is no cò
+  const spelled = hasDigits ? !isCapital && decodeTyping(small) : parse(small);
   if (spelled) return { ...folded(spelled), kind: syllable };
   const term = fold(small);
   if (!hasDigits) {
