@@ -5,11 +5,13 @@
 package client
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -50,27 +52,31 @@ func newScript() (name string, data []byte) {
 	return "client." + hex.EncodeToString(sum[:8]) + ".js", data
 }
 
-// imported and exported are the only ways in which the files speak of one another.
+// imported and exported are the only ways in which the files speak of one another;
+// number is a named number at the top of one.
 var (
 	imported = regexp.MustCompile(`(?m)^import \{ ([\w, ]+) \} from "\./(\w+\.js)";\n`)
 	exported = regexp.MustCompile(`(?m)^export (?:(async function|function|const|let) |\{.*\};\n)`)
+	number   = regexp.MustCompile(`(?m)^(?:export )?const (\w+) = ([\d._* ]+);.*\n`)
 )
 
 // bundled returns all files as one module. They stand in one function, so that the
-// minifier may shorten the names in it.
+// minifier may shorten the names in it. Named numbers stand where they are used.
 func bundled() ([]byte, error) {
-	var out strings.Builder
-	names := strings.Join(public, ", ")
-	fmt.Fprintf(&out, "export const { %s } = (() => {\n", names)
+	var all []byte
 	for _, file := range order {
 		source, err := sources.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		source = imported.ReplaceAll(source, nil)
-		source = exported.ReplaceAll(source, []byte("$1 "))
-		out.Write(source)
+		all = append(all, imported.ReplaceAll(source, nil)...)
 	}
-	fmt.Fprintf(&out, "return { %s };\n})();\n", names)
-	return []byte(out.String()), nil
+	for _, m := range number.FindAllSubmatch(all, -1) {
+		all = bytes.Replace(all, m[0], nil, 1)
+		name := regexp.MustCompile(`\b` + string(m[1]) + `\b`)
+		all = name.ReplaceAll(all, slices.Concat([]byte("("), m[2], []byte(")")))
+	}
+	all = exported.ReplaceAll(all, []byte("$1 "))
+	names := strings.Join(public, ", ")
+	return fmt.Appendf(nil, "export const { %s } = (() => {\n%sreturn { %s };\n})();\n", names, all, names), nil
 }

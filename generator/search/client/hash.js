@@ -1,11 +1,11 @@
+import { bytesOf } from "./letters.js";
+
 // Where postings stand: search.pairPlace and search.termPlace in JavaScript. A place
 // is { shard, key }: 32 bits that choose the shard, 20 that name the list in it.
 
 /** Returns the 32-bit FNV-1a hash of a term's UTF-8. */
 export function hashOf(term) {
-  let hash = 2166136261;
-  for (const byte of new TextEncoder().encode(term)) hash = Math.imul(hash ^ byte, 16777619);
-  return hash;
+  return bytesOf(term).reduce((hash, byte) => Math.imul(hash ^ byte, 16777619), 2166136261);
 }
 
 /** Spreads the bits of a number: the finaliser of MurmurHash3. */
@@ -17,14 +17,17 @@ function mix(h) {
 
 /** Returns the place of a pair of terms, given by their hashes. */
 export function pairPlace(a, b) {
-  const shard = mix(Math.imul(a, 0x9e3779b1) ^ ((b << 15) | (b >>> 17)));
-  return { shard, key: mix(shard ^ Math.imul(b, 0x27d4eb2f)) & 0xfffff };
+  return newPlace(Math.imul(a, 0x9e3779b1) ^ ((b << 15) | (b >>> 17)), Math.imul(b, 0x27d4eb2f));
 }
 
 /** Returns the place of a single term, given by its hash. */
 export function termPlace(a) {
+  return newPlace(a, 0x9e3779b1);
+}
+
+function newPlace(a, b) {
   const shard = mix(a);
-  return { shard, key: mix(shard ^ 0x9e3779b1) & 0xfffff };
+  return { shard, key: mix(shard ^ b) & 0xfffff };
 }
 
 /** Returns which of n shards a place is in. */

@@ -2,7 +2,7 @@ import { openSite } from "./files.js";
 import { repair } from "./letters.js";
 import { mark } from "./passage.js";
 import { suggest } from "./search.js";
-import { newNeighbour, searchAll } from "./sites.js";
+import { indexAddress, newNeighbour, searchAll } from "./sites.js";
 import { analyse } from "./tokens.js";
 
 /**
@@ -20,23 +20,22 @@ import { analyse } from "./tokens.js";
  *   that has been fetched already, and what to fetch with
  */
 export async function openIndex(address, { fetch = globalThis.fetch, manifest } = {}) {
-  const base = new URL(address.replace(/\/*$/, "/"), globalThis.location?.href).href;
+  const base = indexAddress(address);
   const site = await openSite(base, fetch, manifest);
-  const neighbours = [...new Set(site.include)].map((other) => newNeighbour(other, fetch)).filter((n) => n.base != base);
+  const others = new Set(site.include.map(indexAddress));
+  others.delete(base);
+  const neighbours = [...others].map((other) => newNeighbour(other, fetch));
   return {
     title: site.title,
     facets: site.facets,
-    search: (text, { filters, from, size, sort, facets } = {}) =>
-      searchAll(site, neighbours, String(text ?? ""), {
-        filters: filters || {},
-        from: Math.max(0, from | 0),
-        size: size > 0 ? size | 0 : 10,
-        newest: sort == "date",
-        facets: !!facets,
-      }),
-    suggest: (text) => suggest(site, String(text ?? "")),
-    mark: (text, query) => mark(text, String(query ?? "")),
+    search: (text, { filters = {}, from = 0, size = 10, sort, facets } = {}) =>
+      searchAll(site, neighbours, text, { filters, from, size, newest: sort == "date", facets }).catch(() => ({ ...nothing })),
+    suggest: (text) => suggest(site, text),
+    mark,
   };
 }
+
+/** The answer of an index that is damaged beyond what its parts can tell. */
+const nothing = { total: 0, exact: false, results: [], facets: {}, suggestion: "", corrected: "", incomplete: true, failed: [] };
 
 export { analyse, repair };

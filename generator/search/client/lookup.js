@@ -1,4 +1,4 @@
-import { jsonFile, shardFile, strings } from "./files.js";
+import { jsonFile, named, shardFile } from "./files.js";
 import { shardOf } from "./hash.js";
 import { addScores, count, enough, few, finalScore, hasMarks, longQuery, newScorer, valueOf, weigh } from "./score.js";
 import { listsOf } from "./shard.js";
@@ -7,7 +7,7 @@ import { number } from "./tokens.js";
 // Looking a query up: pairs first, and single terms where these do not suffice. A
 // session is one search on its way through one site:
 //
-//   site, query
+//   all of the site (openSite), and query
 //   every    tails of lists are read too
 //   exact    no list was cut
 //   broken   a part of the index could not be read
@@ -17,7 +17,7 @@ import { number } from "./tokens.js";
 /** Reads and decodes a file; what cannot be read is undefined and makes the answer incomplete. */
 export async function read(session, name, decode) {
   try {
-    return await session.site.file(session.site.base + name, decode);
+    return await session.file(session.base + name, decode);
   } catch {
     session.broken = true;
   }
@@ -26,18 +26,17 @@ export async function read(session, name, decode) {
 /** Gives the lists of a unit in each segment. All units of a round trip are asked at once. */
 export function look(session, unit) {
   return Promise.all(
-    session.site.segments.map(async (segment) => {
-      const isSingle = unit.first == unit.last;
-      const folder = segment.name + (isSingle ? "/s" : "/p");
-      const shard = `/${shardOf(unit.place, isSingle ? segment.singles : segment.pairs)}.bin`;
+    session.segments.map(async (segment) => {
+      const [folder, shards] = unit.first == unit.last ? ["s", segment.singles] : ["p", segment.pairs];
       const listsIn = async (folder) => {
-        const decoded = await read(session, folder + shard, shardFile(segment.documents));
-        return decoded ? listsOf(decoded, unit.place.key) : [];
+        const name = `${segment.name}/${folder}/${shardOf(unit.place, shards)}.bin`;
+        const shard = await read(session, name, shardFile(segment.documents));
+        return shard ? listsOf(shard, unit.place.key) : [];
       };
       const heads = await listsIn(folder);
       if (!session.every || !heads.some((l) => l.tail)) return heads;
       const tails = await listsIn(folder + "t");
-      return heads.flatMap((l) => [...(l.tail ? tails.filter((t) => t.reading == l.reading) : []), l]).map((l) => ({ ...l, tail: 0 }));
+      return heads.flatMap((l) => [...tails.filter((t) => l.tail && t.reading == l.reading), l]).map((l) => ({ ...l, tail: 0 }));
     }),
   );
 }
@@ -54,14 +53,13 @@ export function documentsIn(session, lists) {
 
 /** Looks the query up and adds up the scores. */
 export async function ask(session) {
-  const { site, query } = session;
+  const { segments, query } = session;
   session.exact = true;
   session.found = new Map();
-  session.scorers = site.segments.map((segment) => newScorer(segment.documents));
+  session.scorers = segments.map((segment) => newScorer(segment.documents));
   const isLong = count(query.whole) > longQuery;
-  const singles = isLong && Promise.all(query.singles.map((u) => look(session, u)));
+  if (isLong) query.singles.forEach((u) => look(session, u));
   await countAll(session, query.units);
-  await singles;
   if (isLong || complete(session) < few) await countAll(session, query.singles.filter((u) => !isCounted(session, u)));
 }
 
@@ -71,22 +69,24 @@ async function countAll(session, units) {
 }
 
 function countUnit(session, unit, lists) {
-  const { query, site } = session;
+  const { query, total } = session;
   session.found.set(unit, lists);
   const documents = documentsIn(session, lists);
   if (!documents) return;
-  const value = valueOf(documents, site.total, query.singles.includes(unit));
+  const value = valueOf(documents, total, query.singles.includes(unit));
   session.scorers.forEach((scorer, i) => {
     addScores(scorer, weigh(query, unit, lists[i]), value, unit.covers);
   });
 }
 
+/** Reports whether any document has one of the units that pass a test. */
+export function isFound({ found }, test) {
+  return [...found].some(([unit, lists]) => test(unit) && lists.some((l) => l.length));
+}
+
 /** Who asks for 84.016 tỷ does not mean 84.016 of anything else. */
-function isCounted({ query, found }, single) {
-  return (
-    query.tokens[single.first].kind == number &&
-    [...found].some(([u, lists]) => u.first == single.first && u.last != u.first && lists.some((l) => l.length))
-  );
+function isCounted(session, { first }) {
+  return session.query.tokens[first].kind == number && isFound(session, (u) => u.first == first && u.last > first);
 }
 
 /** Returns how many documents have all of the query. */
@@ -104,58 +104,39 @@ function complete({ scorers, query: { whole } }) {
  * query a third.
  */
 export function kept(session) {
-  const { query, site, scorers } = session;
+  const { query, first, total, scorers } = session;
   const n = count(query.whole);
-  const half = Math.floor((n + 1) / 2);
-  const least = n > longQuery ? Math.floor((n + 2) / 3) : complete(session) >= enough ? n : half;
-  const required = requiredDocuments(session);
+  const least = n > longQuery ? Math.ceil(n / 3) : complete(session) >= enough ? n : Math.ceil(n / 2);
+  // Of each quoted unit the documents of each segment that have it with its marks.
+  const required = query.units
+    .filter((u) => u.phrase)
+    .map((u) => session.found.get(u).map((lists) => new Set(weigh(query, u, lists).filter(hasMarks).flatMap((l) => [...l.docs]))));
   const hits = [];
   scorers.forEach(({ touched, covered, scores }, i) => {
     for (const local of touched) {
-      const doc = site.first[i] + local;
-      if (count(covered[local] & query.whole) < least || !(required?.has(doc) ?? true)) continue;
-      hits.push({ doc, score: finalScore(query, scores[local], covered[local], doc, site.total), covered: covered[local] });
+      if (count(covered[local] & query.whole) < least || !required.every((segments) => segments[i].has(local))) continue;
+      const doc = first[i] + local;
+      hits.push({ doc, score: finalScore(query, scores[local], covered[local], doc, total), covered: covered[local] });
     }
   });
   return hits;
 }
 
-/** Returns the documents that have all pairs of all quoted phrases; nothing without phrases. */
-function requiredDocuments({ query, site, found }) {
-  let have;
-  for (const unit of query.units) {
-    if (!unit.phrase) continue;
-    const having = new Set();
-    found.get(unit).forEach((lists, i) => {
-      for (const list of weigh(query, unit, lists).filter(hasMarks)) {
-        for (const local of list.docs) {
-          const doc = site.first[i] + local;
-          if (!have || have.has(doc)) having.add(doc);
-        }
-      }
-    });
-    have = having;
-  }
-  return have;
-}
-
 /** Returns the segment of a document, and its number there. */
 export function placeOf({ first }, doc) {
-  const segment = Math.max(0, first.findLastIndex((from) => from <= doc));
+  const segment = first.findLastIndex((from) => from <= doc);
   return [segment, doc - first[segment]];
 }
 
 const cardsPerBlock = 8;
+const cardFields = ["title", "url", "date", "section", "summary", "image"];
+const cardsFile = jsonFile((cards) => cards.map((card) => named(cardFields, card)));
 
 /** Gives what a result shows of a document; what cannot be read is empty. */
 export async function cardOf(session, doc) {
-  const [segment, local] = placeOf(session.site, doc);
-  const block = await read(session, `${session.site.segments[segment].name}/d/${Math.floor(local / cardsPerBlock)}.bin`, jsonFile);
-  let fields = block?.[local % cardsPerBlock];
-  if (!Array.isArray(fields)) {
-    session.broken = true;
-    fields = [];
-  }
-  const [title, url, date, section, summary, image] = strings(fields, 6);
-  return { title, url, date, section, summary, image };
+  const [segment, local] = placeOf(session, doc);
+  const name = `${session.segments[segment].name}/d/${Math.floor(local / cardsPerBlock)}.bin`;
+  const card = (await read(session, name, cardsFile))?.[local % cardsPerBlock];
+  session.broken ||= !card;
+  return card || named(cardFields, []);
 }

@@ -11,51 +11,45 @@ const yearsFacet = "years";
 const mostCounts = 50;
 
 /** Returns the keys of all facets. */
-export function facetKeys(site) {
-  return [yearsFacet, ...site.facets.map((f) => f.key)];
+export function facetKeys({ facets }) {
+  return [yearsFacet, ...facets.map((f) => f.key)];
 }
 
-/** Gives the function that returns what a document has of a facet, all columns read at once. */
+const columnFile = jsonFile(({ values, documents }) => documents.map((numbers) => numbers.map((n) => `${values[n]}`)));
+
+/** Gives the function that returns what a document has of a facet. */
 export async function valuesOf(session, key) {
-  const { site } = session;
-  if (key == yearsFacet) {
-    return (doc) => {
-      const year = site.years.findLast((y) => y[1] <= doc);
-      return year ? [String(year[0])] : [];
-    };
-  }
-  if (!site.facets.some((f) => f.key == key)) return () => [];
-  const columns = await Promise.all(site.segments.map((s) => read(session, `${s.name}/f/${key}.bin`, jsonFile)));
+  const { segments, years, facets } = session;
+  if (key == yearsFacet) return (doc) => years.filter((y) => y[1] <= doc).slice(-1).map(([year]) => `${year}`);
+  const known = facets.some((f) => f.key == key);
+  const columns = await Promise.all(segments.map((s) => known && read(session, `${s.name}/f/${key}.bin`, columnFile)));
   return (doc) => {
-    const [segment, local] = placeOf(site, doc);
-    const { values, documents } = columns[segment] || {};
-    const numbers = documents?.[local];
-    return Array.isArray(numbers) ? numbers.map((n) => values?.[n]).filter((v) => typeof v == "string") : [];
+    const [segment, local] = placeOf(session, doc);
+    return columns[segment]?.[local] || [];
   };
 }
 
 /** Gives the hits that have one of the values of every filter, facet → values. */
 export async function filtered(session, hits, filters) {
   for (const [key, values] of Object.entries(filters)) {
-    const list = [values].flat();
-    if (!list.length) continue;
-    const wanted = new Set(list.map((v) => letterKey(String(v))));
+    const wanted = new Set([values].flat().map((v) => letterKey(`${v}`)));
+    if (!wanted.size) continue;
     const valuesAt = await valuesOf(session, key);
     hits = hits.filter((h) => valuesAt(h.doc).some((v) => wanted.has(letterKey(v))));
   }
-  return [...hits];
+  return hits;
 }
 
 /**
- * Gives how many hits have each value of each facet, each as if nothing was chosen of
- * it: key → [{ value, count }].
+ * Gives how many hits have each value of each facet: key → [{ value, count }]. Each is
+ * counted as if nothing was chosen of it: what else could be is what readers want to know.
  */
 export async function counted(session, hits, filters) {
   const facets = {};
-  for (const key of facetKeys(session.site)) {
+  for (const key of facetKeys(session)) {
     const valuesAt = await valuesOf(session, key);
-    const numbers = new Map();
     const { [key]: _, ...others } = filters;
+    const numbers = new Map();
     for (const { doc } of await filtered(session, hits, others)) {
       for (const value of valuesAt(doc)) numbers.set(value, (numbers.get(value) || 0) + 1);
     }

@@ -1,9 +1,9 @@
 import { spelling } from "./accent.js";
 import { placeOf } from "./lookup.js";
 import { parseQuery } from "./query.js";
-import { readings } from "./reading.js";
+import { apart } from "./reading.js";
 import { weigh } from "./score.js";
-import { analyse, withoutCompounds } from "./tokens.js";
+import { isAsked, wordsOf } from "./tokens.js";
 
 // Where a text is about a query: search/passage.go in JavaScript.
 
@@ -15,17 +15,18 @@ const mostDirectives = 3;
  * about (https://wicg.github.io/scroll-to-text-fragment/): the longest runs of the
  * query's pairs that the document has, as it spells them.
  */
-export function fragment({ site, query, found }, doc) {
-  const [segment, local] = placeOf(site, doc);
+export function fragment(session, doc) {
+  const { query, found } = session;
+  const [segment, local] = placeOf(session, doc);
   const runs = []; // of words
   let last = -1; // the last token of the last run
   for (const unit of query.units) {
     if (unit.first == unit.last) continue;
     const list = weigh(query, unit, found.get(unit)[segment]).find((l) => l.docs.includes(local));
     if (!list) continue;
-    const second = spelling(query.tokens[unit.last], list.reading % readings);
-    if (unit.first == last) runs.at(-1).push(second);
-    else runs.push([spelling(query.tokens[unit.first], Math.floor(list.reading / readings)), second]);
+    const [first, second] = apart(list.reading);
+    if (unit.first != last) runs.push([spelling(query.tokens[unit.first], first)]);
+    runs.at(-1).push(spelling(query.tokens[unit.last], second));
     last = unit.last;
   }
   const directives = runs
@@ -41,17 +42,13 @@ export function fragment({ site, query, found }, doc) {
  */
 export function mark(text, asked) {
   const query = parseQuery(asked);
-  const tokens = withoutCompounds(analyse(text));
-  const isAsked = (i, token) => {
-    const { term, reading } = query.tokens[i];
-    return token && token.term == term && (!reading || reading == token.reading);
-  };
+  const tokens = wordsOf(text);
   const hit = [];
   tokens.forEach((token, i) => {
     for (const { first, last } of query.units) {
-      if (!isAsked(first, token)) continue;
+      if (!isAsked(token, query.tokens[first])) continue;
       if (first == last) hit[i] = true;
-      else if (isAsked(last, tokens[i + 1])) hit[i] = hit[i + 1] = true;
+      else if (tokens[i + 1] && isAsked(tokens[i + 1], query.tokens[last])) hit[i] = hit[i + 1] = true;
     }
   });
   const places = [];

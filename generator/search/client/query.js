@@ -5,7 +5,7 @@ import { analyse, compound, number } from "./tokens.js";
 // A query taken apart: search.parseQuery in JavaScript. It is
 //
 //   tokens   as analyse returns them, with typed: the word as it stands in the query,
-//            hash: of the term, and guessed: it stands for a misspelt one
+//            and guessed: it stands for a misspelt one
 //   marked   somebody typed marks
 //   whole    the tokens that count for coverage, as a set of 32 bits
 //   units    what is looked up: { first, last, place, phrase, covers }, two neighbours
@@ -43,26 +43,26 @@ function quoted(text) {
 export function prepare(query) {
   const { tokens, phrases } = query;
   Object.assign(query, { marked: false, whole: 0, units: [], singles: [] });
+  const hashes = tokens.map((t) => hashOf(t.term));
+  const unit = (first, last, covers) => {
+    const place = first == last ? termPlace(hashes[last]) : pairPlace(hashes[first], hashes[last]);
+    return { first, last, place, covers, phrase: isQuoted(query, last) };
+  };
   let paired = 0;
   let last = -1; // the token before
-  const quotes = (i) => isQuoted(query, i);
   tokens.forEach((token, i) => {
-    token.hash = hashOf(token.term);
     query.marked ||= isMarked(token);
-    if (phrases.some((p) => p[0] == i || p[1] == i)) last = -1;
+    if (phrases.some((p) => p.includes(i))) last = -1;
     if (token.kind == compound) return;
     query.whole |= 1 << i;
     if (last >= 0 && token.kind != number) {
       const covers = (1 << last) | (1 << i);
-      query.units.push({ first: last, last: i, place: pairPlace(tokens[last].hash, token.hash), phrase: quotes(i), covers });
+      query.units.push(unit(last, i, covers));
       paired |= covers;
     }
     last = i;
   });
-  tokens.forEach((token, i) => {
-    const list = paired & (1 << i) ? query.singles : query.units;
-    list.push({ first: i, last: i, place: termPlace(token.hash), phrase: quotes(i), covers: partsOf(tokens, i) });
-  });
+  tokens.forEach((_, i) => (paired & (1 << i) ? query.singles : query.units).push(unit(i, i, partsOf(tokens, i))));
 }
 
 /**

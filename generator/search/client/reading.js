@@ -7,11 +7,12 @@ import { split, write } from "./syllable.js";
 //
 // vowel is 0 without a mark, 1 for a circumflex, 2 for a breve, 3 for one horn and 4
 // for two (ươ); đ is 0 or 1. The reading of a pair is that of its first syllable
-// times `readings`, plus that of its second.
+// times allReadings, plus that of its second.
 
-export const readings = 60;
+export const allReadings = 60;
 
-const twoHorns = 4;
+/** The marks of vowels, by their numbers less one. */
+const vowelMarks = "\u0302\u0306\u031b\u031b";
 
 /**
  * Returns the folded form that all spellings of a syllable share, and its reading. A
@@ -19,33 +20,26 @@ const twoHorns = 4;
  */
 export function folded({ onset, glide, nucleus, coda, tone }) {
   if (nucleus == "y" && !glide && onset) nucleus = "i";
-  const horns = nucleus.split(/[ơư]/).length - 1;
-  const vowel = horns ? horns + 2 : /ă/.test(nucleus) ? 2 : +/[âêô]/.test(nucleus);
+  const marks = nucleus.normalize("NFD").replace(/[a-z]/g, "");
+  const vowel = marks[1] ? 4 : vowelMarks.indexOf(marks[0]) + 1;
   return { term: fold(onset + glide + nucleus + coda), reading: tone + 6 * (vowel + 5 * (onset == "đ")) };
 }
+
+/** Returns the two readings of that of a pair. */
+export function apart(reading) {
+  return [Math.floor(reading / allReadings), reading % allReadings];
+}
+
+/** For each vowel number, the letters of a rhyme that take its mark; one horn is the o's, if there is one. */
+const vowelLetters = [/^$/, /[aeo]/, /a/, /o|u(?!.*o)/, /uo/];
 
 /** Returns the syllable of a folded form and a reading; the term if they are none. */
 export function spell(term, reading) {
   const tone = reading % 6;
   const vowel = Math.floor(reading / 6) % 5;
-  const letters = [...term];
-  if (reading >= 30 && letters[0] == "d") letters[0] = "đ";
-  let left = vowel == twoHorns ? 2 : 1; // marks to set
-  const onset = term.startsWith("qu") ? 2 : term.search(/[aeiouy]|$/);
-  for (let i = onset; i < letters.length && left; i++) {
-    const marked = markedVowel(letters[i], vowel, letters.includes("o", i));
-    if (marked != letters[i]) left--;
-    letters[i] = marked;
-  }
-  const spelled = letters.join("");
-  const syllable = tone && split(spelled);
-  return syllable ? write({ ...syllable, tone }) : tone ? term : spelled;
-}
-
-/** Returns a vowel with the mark, if it takes it; a single horn is the o's, if there is one. */
-function markedVowel(letter, vowel, hasO) {
-  if (vowel == 1) return { a: "â", e: "ê", o: "ô" }[letter] || letter;
-  if (vowel == 2 && letter == "a") return "ă";
-  if (vowel > 2 && letter == "o") return "ơ";
-  return letter == "u" && (vowel == twoHorns || (vowel > 2 && !hasO)) ? "ư" : letter;
+  const [, onset, rhyme] = term.match(/^(qu|[^aeiouy]*)(.*)/);
+  const marked = rhyme.replace(vowelLetters[vowel], (some) => some.replace(/./g, "$&" + vowelMarks[vowel - 1])).normalize();
+  const spelled = (reading < 30 ? onset : onset.replace("d", "đ")) + marked;
+  const syllable = split(spelled);
+  return !tone ? spelled : syllable ? write(syllable, tone) : term;
 }

@@ -1,5 +1,5 @@
-import { readings } from "./reading.js";
-import { analyse, syllable, withoutCompounds } from "./tokens.js";
+import { apart } from "./reading.js";
+import { standIn, syllable, withoutCompounds, wordsOf } from "./tokens.js";
 import { isMarked } from "./query.js";
 
 // What ranks documents: search/score.go in JavaScript, addition for addition, so that
@@ -8,7 +8,7 @@ import { isMarked } from "./query.js";
 const singlePart = 0.4; // of a syllable that is in a pair too, where a pair counts whole
 const misread = 0.3; // of a score, for each syllable that was typed with other marks
 const unread = 0.9; // … for each that was typed without marks in a query that has some
-const newest = 0.02; // how much more the newest document counts than the oldest
+const recency = 0.02; // how much more the newest document counts than the oldest
 
 const shortQuery = 5; // tokens up to which coverage counts squared
 export const longQuery = 6; // tokens above which its root counts, and single syllables are asked at once
@@ -62,8 +62,8 @@ export function weigh(query, unit, lists) {
 }
 
 function partOf(query, { first, last }, reading) {
-  if (first == last) return tokenPart(query, first, reading);
-  return tokenPart(query, first, Math.floor(reading / readings)) * tokenPart(query, last, reading % readings);
+  const [a, b] = apart(reading);
+  return first == last ? tokenPart(query, first, reading) : tokenPart(query, first, a) * tokenPart(query, last, b);
 }
 
 function tokenPart(query, i, reading) {
@@ -94,7 +94,7 @@ function coverage(query, covered) {
 
 /** Returns the score of document doc of total, from what its units have added up to. */
 export function finalScore(query, sum, covered, doc, total) {
-  return rounded(sum * coverage(query, covered) * (1 + (newest * (doc + 1)) / total));
+  return rounded(sum * coverage(query, covered) * (1 + (recency * (doc + 1)) / total));
 }
 
 /** Returns a score raised for what the card of a document shows. */
@@ -107,26 +107,14 @@ function rounded(score) {
   return Math.floor(score * 1e6 + 0.5) / 1e6;
 }
 
-function bonus(query, card) {
-  const asked = withoutCompounds(query.tokens);
-  const title = withoutCompounds(analyse(card.title));
-  const inTitle = standsIn(asked, title);
-  if (inTitle) {
-    return wholeTitle + (inTitle.exact ? exactWhole : 0) + (title.length == asked.length ? titleIsQuery : 0);
-  }
-  const inSummary = standsIn(asked, withoutCompounds(analyse(card.summary)));
-  return inSummary ? wholeSummary + (inSummary.exact ? exactWhole : 0) : 0;
-}
-
-/** Tells whether tokens stand in a text in one piece, and whether with their marks. */
-function standsIn(asked, text) {
-  let found;
-  for (let i = 0; asked.length && i + asked.length <= text.length; i++) {
-    if (!asked.every((t, k) => text[i + k].term == t.term)) continue;
-    found ||= {};
-    found.exact ||= asked.every((t, k) => text[i + k].reading == t.reading);
-  }
-  return found;
+function bonus({ tokens }, { title, summary }) {
+  const worth = (words, whole) => {
+    if (!standIn(words, tokens, (word, t) => word.term == t.term)) return 0;
+    return standIn(words, tokens, (word, t) => word.term == t.term && word.reading == t.reading) ? whole + exactWhole : whole;
+  };
+  const inTitle = worth(wordsOf(title), wholeTitle);
+  if (!inTitle) return worth(wordsOf(summary), wholeSummary);
+  return wordsOf(title).length == withoutCompounds(tokens).length ? inTitle + titleIsQuery : inTitle;
 }
 
 /** Sorts the best first; of equals, the newest. */

@@ -23,8 +23,7 @@ const mostJoined = 8;
  * characters of scripts without spaces, each alone; runs of letters and digits.
  */
 const ideograph = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
-const tokenPattern = RegExp(`\\d+(?:[.,]\\d+)+\\p{Nd}*|${ideograph}|(?:(?!${ideograph})[\\p{L}\\p{Nd}\\p{M}])+`, "gu");
-const single = RegExp("^" + ideograph, "u");
+const tokenPattern = RegExp(`\\d+(?:[.,]\\d+)+\\p{Nd}*|(${ideograph})|(?:(?!${ideograph})[\\p{L}\\p{Nd}\\p{M}])+`, "gu");
 
 /**
  * Returns the tokens of a text in NFC, in their order; a compound stands behind its
@@ -36,17 +35,21 @@ export function analyse(text) {
   let chain = 0; // where the run of tokens without a space between them begins
   let end = 0; // of the last token
   const join = () => {
-    joinChain(tokens, chain, text);
+    const parts = tokens.slice(chain);
+    if (parts[1] && parts.length <= mostJoined && parts.some((p) => p.kind != syllable)) {
+      const term = parts.map((p) => p.term).join(parts.every((p) => p.kind == number) ? "/" : "");
+      tokens.push({ ...plain(term, compound), start: parts[0].start, end, breaks: false });
+    }
     chain = tokens.length;
   };
-  for (const { 0: spelling, index: start } of text.matchAll(tokenPattern)) {
+  for (const { 0: spelling, 1: isSingle, index: start } of text.matchAll(tokenPattern)) {
     const gap = text.slice(end, start);
     const last = tokens.at(-1);
-    const breaks = !last || /[!?…\n]/.test(gap) || (gap.slice(0, -1).includes(".") && last.kind != abbreviation);
+    const breaks = !last || /[!?…\n]/.test(gap) || (/\../s.test(gap) && last.kind != abbreviation);
     if (tokens.length > chain && !/^[-/&.'’‑–]$/.test(gap)) join();
     end = start + spelling.length;
     tokens.push({ ...lexeme(spelling), start, end, breaks });
-    if (single.test(spelling)) join();
+    if (isSingle) join();
   }
   join();
   return tokens;
@@ -57,13 +60,20 @@ export function withoutCompounds(tokens) {
   return tokens.filter((t) => t.kind != compound);
 }
 
-/** Appends the compound that the tokens from chain on are, if not all are syllables. */
-function joinChain(tokens, chain, text) {
-  const parts = tokens.slice(chain);
-  if (parts.length < 2 || parts.length > mostJoined || parts.every((p) => p.kind == syllable)) return;
-  const separator = parts.every((p) => p.kind == number) ? "/" : "";
-  const term = shortened(parts.map((p) => p.term).join(separator), longestTerm);
-  tokens.push({ term, reading: 0, kind: compound, start: parts[0].start, end: parts.at(-1).end, breaks: false });
+/** Returns the tokens of a text that are no compound. */
+export function wordsOf(text) {
+  return withoutCompounds(analyse(text));
+}
+
+/** Reports whether a token is as it was asked for: with the marks that were typed, if any. */
+export function isAsked(token, { term, reading }) {
+  return token.term == term && (!reading || token.reading == reading);
+}
+
+/** Reports whether tokens stand in words in one piece, each as same(word, token) has it. */
+export function standIn(words, tokens, same) {
+  const asked = withoutCompounds(tokens);
+  return asked.length > 0 && words.some((_, i) => asked.every((t, k) => words[i + k] && same(words[i + k], t)));
 }
 
 /** Reads one spelling without separators: { term, reading, kind }. */
@@ -71,20 +81,18 @@ export function lexeme(spelling) {
   const small = lower(spelling);
   const letters = spelling.replace(/[\p{Nd}.,]/gu, "");
   if (!letters) return plain(numberTerm(small), number);
-  const hasDigits = /\p{Nd}/u.test(spelling);
-  const isCapital = /^\p{Lu}{2,}$/u.test(letters); // CO2 is no cò
-  const spelled = hasDigits ? !isCapital && decodeTyping(small) : parse(small);
-  if (spelled) return { ...folded(spelled), kind: syllable };
   const term = fold(small);
-  if (!hasDigits) {
-    if (term == small && isFolded(term)) return plain(term, syllable);
-    if (/../su.test(letters) && (/^\p{Lu}*$/u.test(letters) || /^[^aeiouy\x80-\uffff]*$/.test(term))) {
-      return plain(term, abbreviation);
-    }
-    const typed = decodeTyping(small);
-    if (typed) return { ...folded(typed), kind: syllable };
+  const isShouted = /^\p{Lu}{2,}$/u.test(letters);
+  let spelled;
+  if (!/\p{Nd}/u.test(spelling)) {
+    spelled = parse(small);
+    if (!spelled && term == small && isFolded(term)) return plain(term, syllable);
+    if (!spelled && (isShouted || (/../su.test(letters) && /^[b-df-hj-np-tv-xz]*$/.test(term)))) return plain(term, abbreviation);
+  } else if (isShouted) {
+    return plain(term, word); // CO2 is no cò
   }
-  return plain(term, word);
+  spelled ||= decodeTyping(small);
+  return spelled ? { ...folded(spelled), kind: syllable } : plain(term, word);
 }
 
 function plain(term, kind) {
@@ -97,26 +105,10 @@ function plain(term, kind) {
  * date with points, which is written with slashes.
  */
 function numberTerm(text) {
-  const comma = text.indexOf(",");
-  let whole = comma < 0 ? text : text.slice(0, comma);
-  const decimals = comma < 0 ? "" : text.slice(comma);
-  if (decimals.includes(",", 1)) return grouped(text, ",") ? withoutZeros(text.replaceAll(",", "")) : text;
-  if (decimals.includes(".")) return text;
-  if (whole.includes(".")) {
-    const date = whole.match(/^(\d\d?)\.(\d\d?)\.(\d{4})$/);
-    if (grouped(whole, ".")) whole = whole.replaceAll(".", "");
-    else if (date && !decimals) return [withoutZeros(date[1]), withoutZeros(date[2]), date[3]].join("/");
-    else return text;
-  }
-  return withoutZeros(whole) + decimals;
-}
-
-/** Reports whether a number is digits in groups of three behind the first. */
-function grouped(text, separator) {
-  const [first, ...others] = text.split(separator);
-  return first.length < 4 && first[0] != "0" && others.every((group) => group.length == 3);
-}
-
-function withoutZeros(digits) {
-  return digits.replace(/^0+(?=.)/, "");
+  const [, whole, decimals = ""] = text.match(/^(\d+|[1-9]\d{0,2}(?:\.\d{3})+)(,\d+)?$/) || [];
+  const short = (digits) => digits.replace(/^0+(?=.)/, "");
+  if (whole) return short(whole.replaceAll(".", "")) + decimals;
+  if (/^[1-9]\d{0,2}(,\d{3})+$/.test(text)) return text.replaceAll(",", "");
+  const date = text.match(/^(\d\d?)\.(\d\d?)\.(\d{4})$/);
+  return date ? date.slice(1).map(short).join("/") : text;
 }

@@ -1,6 +1,6 @@
 import { jsonFile } from "./files.js";
 import { hashOf, pairPlace, termPlace } from "./hash.js";
-import { documentsIn, look, read } from "./lookup.js";
+import { documentsIn, isFound, look, read } from "./lookup.js";
 import { isQuoted, prepare } from "./query.js";
 import { evidence } from "./score.js";
 import { compound, lexeme } from "./tokens.js";
@@ -19,9 +19,9 @@ export async function correct(session) {
   const { query } = session;
   let changed = false;
   for (const [i, token] of query.tokens.entries()) {
-    if (!/^(syllable|word)$/.test(token.kind) || !wordPattern.test(token.term)) continue;
+    if (!/^[sw]/.test(token.kind) || !wordPattern.test(token.term)) continue;
     if (isQuoted(query, i) || (await exists(session, i))) continue;
-    const term = await guess(session, i, candidates(token.term, await vocabulary(session)));
+    const term = await guess(session, i, await candidates(session, token.term));
     if (!term) continue;
     Object.assign(token, lexeme(term), { guessed: true });
     changed = true;
@@ -32,24 +32,15 @@ export async function correct(session) {
 
 /** Reports whether any document has token i. */
 async function exists(session, i) {
-  for (const [u, lists] of session.found) {
-    if ((u.first == i || u.last == i) && lists.some((l) => l.length)) return true;
-  }
-  const place = termPlace(session.query.tokens[i].hash);
-  return documentsIn(session, await look(session, { first: i, last: i, place })) > 0;
+  const alone = { first: i, last: i, place: termPlace(hashOf(session.query.tokens[i].term)) };
+  return isFound(session, (u) => u.first == i || u.last == i) || documentsIn(session, await look(session, alone)) > 0;
 }
 
-/** Gives [word, how many documents have it], the commonest first. */
-async function vocabulary(session) {
-  const words = await read(session, "vocabulary.bin", jsonFile);
-  const documents = Array.isArray(words?.documents) ? words.documents : [];
-  const terms = String(words?.terms ?? "").split(" ");
-  return terms.slice(0, documents.length).map((term, i) => [term, documents[i]]);
-}
+const vocabularyFile = jsonFile(({ terms, documents }) => terms.split(" ").map((term, i) => [term, documents[i]]));
 
-/** Returns the commonest words one typing mistake away from a term. */
-function candidates(term, known) {
-  return known
+/** Gives the commonest words one typing mistake away from a term. */
+async function candidates(session, term) {
+  return ((await read(session, "vocabulary.bin", vocabularyFile)) || [])
     .filter(([other]) => oneMistake(term, other))
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .map(([other]) => other);
@@ -77,12 +68,9 @@ async function guess(session, i, list) {
   return list[most > 0 ? values.indexOf(most) : 0];
 }
 
-/** Reports whether b is a with one letter more, fewer, other, or two neighbours exchanged. */
+/** One letter more, fewer or other, or two neighbours exchanged, in the second of two words. */
+const mistake = /^(.*)(.?(.*) \1.?\3|(.)(.)(.*) \1\5\4\6)$/;
+
 function oneMistake(a, b) {
-  if (a.length > b.length) [a, b] = [b, a];
-  if (b.length - a.length > 1 || a == b) return false;
-  let n = 0;
-  while (n < a.length && a[n] == b[n]) n++;
-  if (a.length < b.length) return a.slice(n) == b.slice(n + 1);
-  return a.slice(n + 1) == b.slice(n + 1) || (a[n] == b[n + 1] && a[n + 1] == b[n] && a.slice(n + 2) == b.slice(n + 2));
+  return a != b && Math.abs(a.length - b.length) < 2 && mistake.test(a + " " + b);
 }
