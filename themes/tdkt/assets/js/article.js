@@ -43,15 +43,17 @@ const voice = () => speechSynthesis.getVoices().find(({ lang }) => lang.toLowerC
 let blocks = []; // [element, its sentences]
 let block = 0;
 let speaking = false;
+let turn = 0; // what is still heard of a turn before the last one leads nowhere
 
 const parts = () => [...document.querySelectorAll(".story h1, .story .sapo, .text > :is(p, h2, h3, h4, h5, h6, blockquote), .text > :is(ul, ol) > li")].map((element) => {
   const copy = element.cloneNode(true);
   for (const note of copy.querySelectorAll("sup")) note.remove();
-  return [element, copy.textContent.match(/[^.!?…]+[.!?…”"’)]*/g) ?? []];
+  return [element, copy.textContent.match(/\S.*?(?:[.!?…][”"’)]*(?=\s|$)|$)/gs) ?? []];
 });
 
 const say = (on) => {
   speaking = on;
+  turn++;
   listen.textContent = on ? listen.dataset.stop : listen.dataset.start;
   for (const [element] of blocks) element.classList.remove("spoken");
 };
@@ -68,11 +70,12 @@ const speak = (sentence = 0) => {
     block++;
     return speak();
   }
+  const mine = turn;
   const utterance = new SpeechSynthesisUtterance(sentences[sentence]);
   utterance.voice = voice();
   utterance.lang = utterance.voice?.lang ?? root.lang;
-  utterance.onend = () => speak(sentence + 1);
-  utterance.onerror = ({ error }) => speaking && error !== "interrupted" && error !== "canceled" && say(false);
+  utterance.onend = () => mine === turn && speak(sentence + 1);
+  utterance.onerror = () => mine === turn && say(false);
   speechSynthesis.speak(utterance);
 };
 
