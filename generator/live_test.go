@@ -18,8 +18,8 @@ import (
 	"guong/themes"
 )
 
-// TestLiveEqualsBuild makes random changes to a site and holds every edition, and
-// every revised page, to what a fresh build writes, byte for byte.
+// TestLiveEqualsBuild makes random changes to a site, and every few changes holds the
+// edition, or the revised page, to what a build writes, byte for byte.
 func TestLiveEqualsBuild(t *testing.T) {
 	const steps = 240
 	for seed := range uint64(4) {
@@ -31,7 +31,9 @@ func TestLiveEqualsBuild(t *testing.T) {
 			for step := range steps / 4 {
 				if edition != nil {
 					if revised, urls := edition.Revise(changes.Paths); revised != nil {
-						w.samePages(step, revised, urls)
+						if w.random.IntN(3) == 0 {
+							w.samePages(step, revised, urls)
+						}
 						edition = revised
 						if w.random.IntN(2) == 0 {
 							changes.Paths = append(changes.Paths, w.change().Paths...)
@@ -44,7 +46,9 @@ func TestLiveEqualsBuild(t *testing.T) {
 				if next == nil {
 					t.Fatalf("step %d: no edition: %v", step, list)
 				}
-				w.sameSite(step, next)
+				if w.random.IntN(3) == 0 {
+					w.sameSite(step, next)
+				}
 				edition, changes = next, w.change()
 			}
 		})
