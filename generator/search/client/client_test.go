@@ -90,7 +90,7 @@ func TestFilesFitTogether(t *testing.T) {
 		}
 	}
 	for _, m := range number.FindAllStringSubmatch(everything.String(), -1) {
-		if misused := regexp.MustCompile(`["'.]`+m[1]+`\b|\b`+m[1]+`:`).FindString(everything.String()); misused != "" {
+		if misused := regexp.MustCompile(`["'.]` + m[1] + `\b|\b` + m[1] + `:`).FindString(everything.String()); misused != "" {
 			t.Errorf("%s is a number, and something else in %s", m[1], misused)
 		}
 	}
