@@ -9,7 +9,7 @@ import (
 )
 
 // validateHTML returns what html-validate finds in the HTML files of a finished
-// site, a line for each fault. .htmlvalidate.json says what it looks for: what it
+// site, or in those that are named, a line for each fault. .htmlvalidate.json says what it looks for: what it
 // recommends, but for
 //
 //   - doctype-style and no-implicit-button-type: the minifier writes what is
@@ -19,7 +19,7 @@ import (
 //   - prefer-native-element for regions: a table that scrolls sideways is one
 //     for the keyboard, not a section of the text;
 //   - aria-label-misuse for what ARIA lets have a name, like lists.
-func validateHTML(t *testing.T, dir string) []string {
+func validateHTML(t *testing.T, dir string, names ...string) []string {
 	t.Helper()
 	// Node ends without waiting for who reads a pipe; a file gets everything.
 	report, err := os.Create(filepath.Join(t.TempDir(), "report"))
@@ -28,8 +28,14 @@ func validateHTML(t *testing.T, dir string) []string {
 	}
 	defer report.Close()
 	var stderr strings.Builder
-	command := exec.Command("node", "node_modules/html-validate/bin/html-validate.mjs",
-		"--config", ".htmlvalidate.json", "--formatter", "text", "--ext", "html", dir)
+	arguments := []string{"node_modules/html-validate/bin/html-validate.mjs", "--config", ".htmlvalidate.json", "--formatter", "text", "--ext", "html"}
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	for _, name := range names {
+		arguments = append(arguments, filepath.Join(dir, name))
+	}
+	command := exec.Command("node", arguments...)
 	command.Stdout, command.Stderr = report, &stderr
 	failure := command.Run()
 	if failure == nil {

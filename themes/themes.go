@@ -8,5 +8,5 @@ import "embed"
 // FS holds the folders of all themes of the program: "tdkt/theme.toml",
 // "tdkt/layouts/base.html"… It is read-only and safe for concurrent use.
 //
-//go:embed all:tdkt
+//go:embed all:tdkt all:toi-gian
 var FS embed.FS
