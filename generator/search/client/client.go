@@ -5,7 +5,6 @@
 package client
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -58,6 +57,7 @@ var (
 	imported = regexp.MustCompile(`(?m)^import \{ ([\w, ]+) \} from "\./(\w+\.js)";\n`)
 	exported = regexp.MustCompile(`(?m)^export (?:(async function|function|const|let) |\{.*\};\n)`)
 	number   = regexp.MustCompile(`(?m)^(?:export )?const (\w+) = ([\d._* ]+);.*\n`)
+	word     = regexp.MustCompile(`\w+`)
 )
 
 // bundled returns all files as one module. They stand in one function, so that the
@@ -71,11 +71,17 @@ func bundled() ([]byte, error) {
 		}
 		all = append(all, imported.ReplaceAll(source, nil)...)
 	}
+	values := map[string][]byte{} // of named numbers
 	for _, m := range number.FindAllSubmatch(all, -1) {
-		all = bytes.Replace(all, m[0], nil, 1)
-		name := regexp.MustCompile(`\b` + string(m[1]) + `\b`)
-		all = name.ReplaceAll(all, slices.Concat([]byte("("), m[2], []byte(")")))
+		values[string(m[1])] = slices.Concat([]byte("("), m[2], []byte(")"))
 	}
+	all = number.ReplaceAll(all, nil)
+	all = word.ReplaceAllFunc(all, func(w []byte) []byte {
+		if value := values[string(w)]; value != nil {
+			return value
+		}
+		return w
+	})
 	all = exported.ReplaceAll(all, []byte("$1 "))
 	names := strings.Join(public, ", ")
 	return fmt.Appendf(nil, "export const { %s } = (() => {\n%sreturn { %s };\n})();\n", names, all, names), nil
