@@ -3,15 +3,21 @@
 # make cover   which statements of generator/ the tests reach
 # make bench   the benchmarks beside the hot code
 # make bench-preview SITES="folder…"    the preview on large sites: from saving to the new page, start, memory
+# make bench-search SITE=public QUERIES=file.json    search of a finished site on slow 4G: from Enter to results, kB, requests
+# make lighthouse    what Lighthouse says of the main pages
+# make screenshots   the pictures in docs/ anew
 # make fonts   the theme's fonts anew, from their npm packages (asks the network)
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test lint cover bench bench-preview fonts vuln debian
+.PHONY: test lint cover bench bench-preview bench-search fonts vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
 # What the tests in a browser need is there when this file is.
 E2E := e2e/node_modules/.package-lock.json
+
+# Lighthouse is large, and no test needs it.
+LIGHTHOUSE := e2e/lighthouse/node_modules/.package-lock.json
 
 test: lint $(E2E)
 	go test -race ./...
@@ -31,6 +37,15 @@ bench:
 bench-preview: $(E2E)
 	GUONG_BENCH_SITES="$(SITES)" go test -tags bench -timeout 60m -count 1 -run TestBenchPreview -v ./e2e
 
+bench-search: $(E2E)
+	GUONG_BENCH_SITE="$(abspath $(SITE))" GUONG_BENCH_QUERIES="$(abspath $(QUERIES))" go test -tags bench -timeout 60m -count 1 -run TestBenchSearch -v ./e2e
+
+lighthouse: $(E2E) $(LIGHTHOUSE)
+	go test -tags lighthouse -count 1 -timeout 30m -run TestLighthouse ./e2e -v
+
+screenshots: $(E2E)
+	go test -tags screenshots -count 1 -run TestScreenshots ./e2e
+
 fonts: | debian
 	themes/fonts.sh
 
@@ -39,6 +54,10 @@ vuln:
 
 $(E2E): e2e/package.json e2e/package-lock.json | debian
 	cd e2e && npm ci
+	touch $@
+
+$(LIGHTHOUSE): e2e/lighthouse/package.json e2e/lighthouse/package-lock.json | debian
+	cd e2e/lighthouse && npm ci
 	touch $@
 
 debian:

@@ -23,7 +23,7 @@ const (
 // text and says what the file _headers says.
 func TestWeight(t *testing.T) {
 	t.Parallel()
-	s := serveHosted(t)
+	s := serveHosted(t, "..")
 	p := newPage(t, s)
 	p.viewport(360, 800)
 	for _, visit := range []struct {
@@ -50,7 +50,7 @@ func TestWeight(t *testing.T) {
 // TestScriptWeight adds up the scripts of each kind of page.
 func TestScriptWeight(t *testing.T) {
 	t.Parallel()
-	s := serveHosted(t)
+	s := serveHosted(t, "..")
 	for _, k := range kinds {
 		if k.name != "front" && k.name != "article" && k.name != "roll" && k.name != "search" {
 			continue
@@ -90,13 +90,20 @@ func (p *page) transferred() loads {
 	})()`)
 }
 
-// serveHosted serves the sample site like a web server in use.
-func serveHosted(t *testing.T) *server {
+// serveHosted builds a site and serves it like a web server in use.
+func serveHosted(t *testing.T, source string) *server {
 	t.Helper()
-	plain := serveSample(t)
+	plain := &server{dir: t.TempDir()}
+	var rules []headerRule
 	s := &server{dir: plain.dir}
-	s.Server = httptest.NewServer(hosting{plain, hostedHeaders(t, plain.dir)})
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		hosting{plain, rules}.ServeHTTP(w, r)
+	}))
 	t.Cleanup(s.Close)
+	if err := build(source, s.dir, s.URL+"/"); err != nil {
+		t.Fatal(err)
+	}
+	rules = hostedHeaders(t, s.dir)
 	return s
 }
 
