@@ -20,6 +20,7 @@ type manifest struct {
 	Segments []segment `json:"segments"` // the oldest documents first
 	Years    [][2]int  `json:"years"`    // each year and the number of its first document; documents without a date are before
 	Facets   []Facet   `json:"facets"`
+	Suggest  string    `json:"suggest"` // the names of the files of suggestions, two letters each, so that none is asked for in vain
 	Include  []string  `json:"include,omitempty"`
 }
 

@@ -125,7 +125,7 @@ func tokenEnd(text string, i int) (end int, single bool) {
 			return i, false
 		default:
 			size, ideograph := letter(text[i:])
-			if size == 0 || pointed && !isDecimalDigit(text[i:]) {
+			if size == 0 || pointed && !isDecimalDigit(text[i:]) || i == start && isMark(text[i:]) {
 				return i, false
 			}
 			if ideograph {
@@ -158,6 +158,12 @@ func letter(s string) (size int, ideograph bool) {
 		return size, false
 	}
 	return 0, false
+}
+
+// isMark reports whether s begins with a mark, which stands on what is before it.
+func isMark(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsMark(r)
 }
 
 func isDecimalDigit(s string) bool {

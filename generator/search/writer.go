@@ -290,8 +290,9 @@ func (w *indexWriter) shared() error {
 	if err != nil {
 		return err
 	}
-	for name, data := range suggestions {
-		w.file(suggestFolder+"/"+name+".bin", data)
+	for _, name := range slices.Sorted(maps.Keys(suggestions)) {
+		w.manifest.Suggest += name
+		w.file(suggestFolder+"/"+name+".bin", suggestions[name])
 	}
 	raw, err = json.Marshal(w.manifest)
 	w.file(manifestName, raw)

@@ -75,6 +75,7 @@ export async function suggest(site, typed) {
   const key = letterKey(repair(typed));
   if (!key) return [];
   const letters = String.fromCharCode(...bytesOf(key + "__").slice(0, 2)).replace(/[^a-z\d]/g, "_");
+  if (!String(site.suggest).match(/../g)?.includes(letters)) return [];
   const list = await site.file(`${site.base}suggest/${letters}.bin`, suggestionsFile).catch(() => []);
   return list.filter((s) => letterKey(s.text).startsWith(key)).slice(0, mostSuggestions);
 }

@@ -23,7 +23,7 @@ const mostJoined = 8;
  * characters of scripts without spaces, each alone; runs of letters and digits.
  */
 const ideograph = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
-const tokenPattern = RegExp(`\\d+(?:[.,]\\d+)+\\p{Nd}*|(${ideograph})|(?:(?!${ideograph})[\\p{L}\\p{Nd}\\p{M}])+`, "gu");
+const tokenPattern = RegExp(`\\d+(?:[.,]\\d+)+\\p{Nd}*|(${ideograph})|(?!\\p{M})(?:(?!${ideograph})[\\p{L}\\p{Nd}\\p{M}])+`, "gu");
 
 /**
  * Returns the tokens of a text in NFC, in their order; a compound stands behind its
