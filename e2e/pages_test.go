@@ -81,17 +81,24 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// leaf scrolls through the page, so that everything on it loads, and back.
+// leaf scrolls through the page and back, and waits at each screen until its
+// pictures are there: whatever they move is moved under the reader's eyes.
 func (p *page) leaf() {
 	p.t.Helper()
 	p.exec(`(async () => {
+		const frame = () => new Promise(requestAnimationFrame)
 		for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
 			scrollTo(0, y)
-			await new Promise(requestAnimationFrame)
+			await frame()
+			const seen = [...document.images].filter(image => {
+				const {top, bottom} = image.getBoundingClientRect()
+				return bottom >= 0 && top <= innerHeight
+			})
+			await Promise.all(seen.map(image => image.decode().catch(() => {})))
+			await frame()
 		}
 		scrollTo(0, 0)
 		await document.fonts.ready
-		await Promise.all([...document.images].map(image => image.decode().catch(() => {})))
 	})()`)
 }
 
