@@ -62,6 +62,9 @@ const show = async () => {
     });
     if (mine !== turn) return;
     const { total, exact, corrected, suggestion, incomplete, failed = [] } = answer;
+    // Where nothing could be fetched, nothing is known of what there is.
+    if (incomplete && !total) throw Object.assign(new Error("incomplete"), { code: navigator.onLine ? "missing" : "offline" });
+    troubled = incomplete;
     say(status.dataset[!total ? "none" : exact === false ? "about" : "found"], number(total));
     drop.replaceChildren(...keys.flatMap((key) => wanted.getAll(key).map((value) => dropper(key, value))));
     for (const link of sort.querySelectorAll("a")) {
@@ -78,7 +81,8 @@ const show = async () => {
       incomplete && [dataset.incomplete],
       failed.length && fill(dataset.failed, failed.map(({ site }) => site).join(", ")),
     ].filter(Boolean).map((note) => make("p", null, ...note)));
-    found.replaceChildren(...answer.results.map((result) => card(result, (text) => marked(index, text, corrected || query))));
+    // What has no address is a result whose card could not be fetched.
+    found.replaceChildren(...answer.results.filter(({ url }) => url).map((result) => card(result, (text) => marked(index, text, corrected || query))));
     pager.replaceChildren(...pages(page, Math.ceil(total / size)));
     if (answer.facets) count(kinds, answer.facets, wanted);
     remember(query);

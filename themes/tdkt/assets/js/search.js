@@ -81,7 +81,6 @@ forms.forEach((form, number) => {
   // offer shows options, below what they are; none close the list.
   const offer = (found, past, content = (option) => [option.text]) => {
     turn++;
-    clearTimeout(timer);
     options = found;
     list.setAttribute("aria-label", past ? texts.recent : texts.suggestions);
     list.replaceChildren(...found.map((option, i) => {
@@ -95,7 +94,10 @@ forms.forEach((form, number) => {
     input.setAttribute("aria-expanded", !popup.hidden);
     choose(-1);
   };
-  const close = () => offer([]);
+  const close = () => {
+    clearTimeout(timer);
+    offer([]);
+  };
 
   const take = ({ text, url }) => {
     close();
@@ -113,7 +115,7 @@ forms.forEach((form, number) => {
       const found = await index.suggest(text);
       if (asked === turn) offer(found, false, (option) => marked(index, option.text, text));
     } catch {
-      close(); // the search page says why
+      if (asked === turn) offer([]); // the search page says why
     }
   };
 
