@@ -16,6 +16,9 @@ const (
 // document has, and reports whether it did. Numbers, compounds and abbreviations
 // stay, and so does what was quoted.
 func (s *session) correct() bool {
+	if s.broken {
+		return false // what cannot be read may well be there
+	}
 	var known map[string]int32
 	changed := false
 	for i, t := range s.query.tokens {

@@ -19,7 +19,8 @@
 // # Layouts
 //
 // The layouts are named in package site: home, section, article, page,
-// taxonomy, term, honorees, honoree, search, 404, redirect. The file
+// taxonomy, term, honorees, honoree, roll, archive, period, corrections,
+// removed, search, 404, redirect. The file
 // layouts/article.html defines the template "main", which base.html takes in
 // with {{block "main" .}}; a layout that does not define "main" is a whole
 // document by itself. Every file below layouts/partials/ can be taken in by any

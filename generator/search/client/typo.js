@@ -17,6 +17,7 @@ const mostCandidates = 6; // words that are tried in its place
  */
 export async function correct(session) {
   const { query } = session;
+  if (session.broken) return false; // what cannot be read may well be there
   let changed = false;
   for (const [i, token] of query.tokens.entries()) {
     if (!/^[sw]/.test(token.kind) || !wordPattern.test(token.term)) continue;
