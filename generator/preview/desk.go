@@ -39,7 +39,8 @@ const heldTexts = 64
 
 // The times that the desk waits when nobody asks.
 const (
-	revisedDelay = 700 * time.Millisecond // before a snapshot is made whose only change was revised
+	revisedDelay = time.Second            // before a snapshot is made whose only change was revised
+	firstDelay   = 500 * time.Millisecond // before the first search index is made
 	surveyDelay  = 2 * time.Second        // before all texts are looked at
 )
 
@@ -180,25 +181,38 @@ func (d *desk) rest(ctx context.Context, e *generator.Edition, changeAt time.Tim
 		d.changed(generator.Changes{Paths: []string{}, All: true})
 	case <-d.wake:
 		stop()
-		// Nobody has to see yet what was revised already: let the writer go on.
-		select {
-		case <-ctx.Done():
-		case <-d.urgent:
-		case <-time.After(revisedDelay):
-		}
+		d.pause(ctx)
 	}
 	stop()
 	work.Wait()
 }
 
-// survey looks at all texts of an edition and makes its search index.
-func (d *desk) survey(ctx context.Context, e *generator.Edition) {
-	if d.hasIndex() {
+// pause waits until nothing has changed for a while, or somebody asks for more than
+// was revised already: a writer who saves again and again is not slowed down.
+func (d *desk) pause(ctx context.Context) {
+	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(surveyDelay):
+		case <-d.urgent:
+			return
+		case <-d.wake:
+		case <-time.After(revisedDelay):
+			return
 		}
+	}
+}
+
+// survey looks at all texts of an edition and makes its search index.
+func (d *desk) survey(ctx context.Context, e *generator.Edition) {
+	delay := firstDelay
+	if d.hasIndex() {
+		delay = surveyDelay
+	}
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(delay):
 	}
 	index, err := e.Search(ctx)
 	if err == nil {
