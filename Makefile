@@ -20,7 +20,7 @@ E2E := e2e/node_modules/.package-lock.json
 LIGHTHOUSE := e2e/lighthouse/node_modules/.package-lock.json
 
 test: lint $(E2E)
-	go test -race ./...
+	go test -race -timeout 18m ./...
 
 lint:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
