@@ -27,7 +27,8 @@ type Edition struct {
 	theme   *theme.Theme
 	source  textSource
 	texts   map[string]*liveText          // by the file that diagnostics name
-	outputs func() map[string]site.Output // by path, made when the first is asked for
+	pages   func() map[string]*site.View  // by path, made when the first is asked for
+	outputs func() map[string]site.Output // the same of all outputs, which takes longer
 	// What has changed since the snapshot: pages by path, texts as in texts.
 	revised      map[string]*site.View
 	revisedTexts map[string]*liveText
@@ -86,7 +87,11 @@ func (e *Edition) Revised(path string) bool { return e.revised[path] != nil }
 
 // Output returns the output at a path of the site: "guong-sang/index.html".
 func (e *Edition) Output(path string) (site.Output, bool) {
-	if v := e.revised[path]; v != nil {
+	v := e.revised[path]
+	if v == nil {
+		v = e.pages()[path]
+	}
+	if v != nil {
 		return site.Output{Path: path, From: v.Source, Render: func(b *bytes.Buffer) error { return e.theme.Render(b, v) }}, true
 	}
 	o, ok := e.outputs()[path]

@@ -228,6 +228,15 @@ func (l *Live) edition() (*Edition, diag.List) {
 	wrong.Add(list...)
 	folders, look := *l.folders, l.theme
 	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, search: searchOptions(snapshot), wrong: wrong.List()}
+	e.pages = sync.OnceValue(func() map[string]*site.View {
+		byPath := map[string]*site.View{}
+		for v := range snapshot.Views() {
+			if name := snapshot.OutputPath(v.URL); byPath[name] == nil {
+				byPath[name] = v
+			}
+		}
+		return byPath
+	})
 	e.outputs = sync.OnceValue(func() map[string]site.Output {
 		outputs, _ := table(snapshot, look, &folders, nil)
 		byPath := make(map[string]site.Output, len(outputs))
