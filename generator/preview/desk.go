@@ -26,6 +26,7 @@ type desk struct {
 	index   map[string][]byte // the files of the search index, by path
 	indexed chan struct{}     // is closed when there is a first index
 
+	surveys sync.WaitGroup
 	wake    chan struct{} // tells run of changes
 	urgent  chan struct{} // … and that somebody waits for them
 	renders diag.List     // what went wrong when pages were rendered
@@ -104,6 +105,7 @@ func (d *desk) setWrong(wrong diag.List, s State) {
 
 // run makes editions until ctx is done.
 func (d *desk) run(ctx context.Context) {
+	defer d.surveys.Wait()
 	for ctx.Err() == nil {
 		if !d.next(ctx) {
 			continue
@@ -165,9 +167,8 @@ func (d *desk) next(ctx context.Context) (done bool) {
 func (d *desk) rest(ctx context.Context, e *generator.Edition, changeAt time.Time) {
 	quiet, stop := context.WithCancel(ctx)
 	defer stop()
-	var work sync.WaitGroup
 	if e != nil {
-		work.Go(func() { d.survey(quiet, e) })
+		d.surveys.Go(func() { d.survey(quiet, e) }) // what is cancelled ends by itself, and nobody waits for it
 	}
 	var change <-chan time.Time
 	if !changeAt.IsZero() {
@@ -183,8 +184,6 @@ func (d *desk) rest(ctx context.Context, e *generator.Edition, changeAt time.Tim
 		stop()
 		d.pause(ctx)
 	}
-	stop()
-	work.Wait()
 }
 
 // pause waits until nothing has changed for a while, or somebody asks for more than
