@@ -33,9 +33,12 @@ type textSource struct {
 	converter *markdown.Converter
 }
 
-// text reads a file's front matter into buffer, which it returns, longer.
-func (s textSource) text(file content.File, buffer []byte) (*liveText, []byte) {
-	t := &liveText{file: file, convert: func() (*markdown.Document, diag.List) { return s.convert(file) }}
+// text reads a file's front matter into buffer, which it returns, longer. A panic
+// is what is wrong with the file.
+func (s textSource) text(file content.File, buffer []byte) (t *liveText, longer []byte) {
+	t = &liveText{file: file, convert: func() (*markdown.Document, diag.List) { return s.convert(file) }}
+	longer = buffer
+	defer diag.Recover(path.Join(s.folder, file.Path), func(d diag.Diagnostic) { t.article, t.wrong = nil, diag.List{d} })
 	raw, err := readInto(buffer, s.fsys, file.Name)
 	if err != nil {
 		t.wrong = problem(path.Join(s.folder, file.Path), "content.unreadable")
@@ -46,8 +49,11 @@ func (s textSource) text(file content.File, buffer []byte) (*liveText, []byte) {
 }
 
 // convert reads a file and converts its body. What is wrong with the file itself
-// is for text to say.
-func (s textSource) convert(file content.File) (*markdown.Document, diag.List) {
+// is for text to say, but for a panic.
+func (s textSource) convert(file content.File) (d *markdown.Document, wrong diag.List) {
+	defer diag.Recover(path.Join(s.folder, file.Path), func(bug diag.Diagnostic) {
+		d, wrong = &markdown.Document{}, diag.List{bug}
+	})
 	raw, err := readInto(nil, s.fsys, file.Name)
 	if err != nil {
 		return &markdown.Document{}, nil

@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"guong/generator/diag"
 )
 
 // parallel calls work for 0 to n-1 on all cores, until ctx is done. Every core
@@ -13,10 +15,12 @@ func parallel(ctx context.Context, n int, worker func() func(int)) {
 	const chunk = 16 // items taken at once, so that cores seldom meet at the counter
 	var next atomic.Int64
 	var wait sync.WaitGroup
+	var panicked atomic.Pointer[diag.Diagnostic]
 	for range min(runtime.GOMAXPROCS(0), (n+chunk-1)/chunk) {
 		wait.Go(func() {
+			defer diag.Recover("", func(d diag.Diagnostic) { panicked.Store(&d) })
 			work := worker()
-			for ctx.Err() == nil {
+			for ctx.Err() == nil && panicked.Load() == nil {
 				from := int(next.Add(chunk)) - chunk
 				if from >= n {
 					return
@@ -28,4 +32,7 @@ func parallel(ctx context.Context, n int, worker func() func(int)) {
 		})
 	}
 	wait.Wait()
+	if d := panicked.Load(); d != nil {
+		panic(*d)
+	}
 }
