@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"guong/generator/diag"
+	"guong/generator/feed"
 	"guong/generator/publish"
 	"guong/generator/search"
 	"guong/generator/site"
@@ -83,6 +84,7 @@ func Build(ctx context.Context, o Options) (Report, diag.List) {
 	}
 	outputs, list := table(snapshot, project.theme, folders, index)
 	wrong.Add(list...)
+	wrong.Add(feed.Notes(snapshot)...)
 	report.Articles, report.Outputs, report.Pages = len(snapshot.Articles), len(outputs), countPages(outputs)
 	report.Held, report.NextChange = snapshot.Held, snapshot.NextChange
 	report.Load = time.Since(start)

@@ -16,6 +16,7 @@ import (
 var rooms = []string{
 	"generator/vietnamese",
 	"generator/message",
+	"generator/address",
 	"generator/diag",
 	"generator/value",
 	"generator/registry",

@@ -51,7 +51,8 @@ func table(s *site.Site, look *theme.Theme, f *folders, index []search.File) ([]
 			Render: func(b *bytes.Buffer) error { _, err := b.Write(file.Data); return err },
 		})
 	}
-	outputs = append(outputs, feed.Headers(s, lasting(outputs, look.Assets(), index))...)
+	outputs = append(outputs, feed.Headers(s, lasting(outputs, look.Assets(), index)))
+	outputs = append(outputs, feed.Servers(s)...)
 	return unique(outputs)
 }
 

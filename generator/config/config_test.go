@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -207,6 +208,41 @@ func TestPermalinkOfTheNearestSection(t *testing.T) {
 	for section, want := range map[string]string{"a": "/:slug/", "a/x": "/:slug/", "a/b": "/:year/:slug/", "a/b/c/d": "/:year/:slug/", "b": "", "": ""} {
 		if got, ok := c.Permalink(section); got.Pattern != want || ok != (want != "") {
 			t.Errorf("%q: %q, %v", section, got.Pattern, ok)
+		}
+	}
+}
+
+// TestAddresses: what the configuration says of addresses keeps the one rule for
+// them.
+func TestAddresses(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		good bool
+	}{
+		{`menu = [{title = "A", url = "/a/?q=1#x"}]`, true},
+		{`menu = [{title = "A", url = "/"}]`, true},
+		{`menu = [{title = "A", url = "/a\tb/"}]`, false},
+		{`menu = [{title = "A", url = "/../a/"}]`, false},
+		{`menu = [{title = "A", url = "/.guong/"}]`, false},
+		{`menu = [{title = "A", url = "/a%zz/"}]`, false},
+		{`menu = [{title = "A", url = "/a%00/"}]`, false},
+		{`taxonomies = [{key = "k", title = "K", path = "chu-de"}]`, true},
+		{`taxonomies = [{key = "k", title = "K", path = "con"}]`, false},
+		{`taxonomies = [{key = "k", title = "K", path = "assets"}]`, false},
+		{`taxonomies = [{key = "k", title = "K", path = "search"}]`, false},
+		{`taxonomies = [{key = "k", title = "K", path = "a/b"}]`, false},
+		{`taxonomies = [{key = "k", title = "Con"}]`, false},
+		{`taxonomies = [{key = "k", title = "K", path = "` + strings.Repeat("a", 255) + `"}]`, true},
+		{`taxonomies = [{key = "k", title = "K", path = "` + strings.Repeat("a", 256) + `"}]`, false},
+		{`permalinks = {tin = "/bai/:slug/"}`, true},
+		{`permalinks = {tin = "/nul/:slug/"}`, false},
+		{`permalinks = {tin = "/../:slug/"}`, false},
+		{`permalinks = {tin = "/` + strings.Repeat("a", 256) + `/:slug/"}`, false},
+	} {
+		fsys := fstest.MapFS{"config.toml": {Data: []byte("title = \"G\"\nbaseURL = \"https://x.example/\"\n" + test.line + "\n")}}
+		_, wrong := config.Load(fsys, "config.toml")
+		if good := wrong.Count(diag.Error) == 0; good != test.good || !good && wrong[0].Line != 3 {
+			t.Errorf("%.80s: accepted %v: %v", test.line, good, wrong)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"guong/generator/address"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
@@ -237,6 +238,11 @@ func (r *reader) menuURL(f value.Field) string {
 	internal := strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//")
 	if ok && !internal && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		r.fail(f, message.New("config.menu-url", url), r.Write("url", `"/gioi-thieu/"`))
+	}
+	if ok && internal {
+		if fault := address.CheckLocal(url); fault != nil {
+			r.fail(f, message.New("config.menu-local", url, fault.Why), r.Write("url", `"/gioi-thieu/"`))
+		}
 	}
 	return url
 }

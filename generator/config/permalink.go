@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"guong/generator/address"
 	"guong/generator/message"
 	"guong/generator/value"
 	"guong/generator/vietnamese"
@@ -87,7 +88,7 @@ func checkPattern(pattern string) (hint message.Message, ok bool) {
 			}
 			return message.New("config.placeholders", strings.Join(placeholders, ", ")), false
 		}
-		if !strings.HasPrefix(part, ":") && (part == "" || part != vietnamese.Slug(part)) {
+		if !strings.HasPrefix(part, ":") && (part == "" || address.CheckSlug(part) != nil) {
 			return message.New("config.placeholders", strings.Join(placeholders, ", ")), false
 		}
 	}

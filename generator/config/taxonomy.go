@@ -1,9 +1,11 @@
 package config
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"guong/generator/address"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
@@ -28,8 +30,8 @@ func defaultTaxonomies() []Taxonomy {
 	}
 }
 
-// ownPaths are the paths that Gương has pages of its own at.
-var ownPaths = []string{"dien-hinh", "bang-vang", "tim-kiem", "luu-tru", "cai-chinh"}
+// ownPaths are the paths that Gương has pages and files of its own at.
+var ownPaths = []string{"dien-hinh", "bang-vang", "tim-kiem", "luu-tru", "cai-chinh", "assets", "search"}
 
 // taxonomies reads the site's own. One with the key of a default replaces it,
 // and has its path if it names none.
@@ -42,8 +44,12 @@ func (r *reader) taxonomies(f value.Field) {
 		if t.Path == "" && i >= 0 {
 			t.Path = (*list)[i].Path
 		}
-		if t.Path == "" {
+		if t.Path == "" && ok {
 			t.Path = vietnamese.Slug(t.Title)
+			if fault := address.CheckSlug(t.Path); fault != nil {
+				r.Report(diag.Error, path.Offset, path.End, message.New("config.taxonomy-path", t.Path, fault.Why), r.Write("path", `"`+fault.Try+`"`))
+				continue
+			}
 		}
 		switch {
 		case !ok:
@@ -79,8 +85,8 @@ func (r *reader) taxonomy(table value.Node) (t Taxonomy, path value.Node, ok boo
 		case "path":
 			path = f.Value
 			t.Path = strings.Trim(r.String(f), "/")
-			if good := vietnamese.Slug(t.Path); t.Path != good {
-				r.fail(f, message.New("config.taxonomy-path", t.Path), r.Write("path", `"`+good+`"`))
+			if fault := address.CheckSlug(t.Path); fault != nil {
+				r.fail(f, message.New("config.taxonomy-path", t.Path, fault.Why), r.Write("path", `"`+cmp.Or(fault.Try, "chu-de")+`"`))
 			}
 		default:
 			r.Unknown(f, diag.Error, taxonomyKeys)

@@ -3,7 +3,6 @@ package content
 import (
 	"guong/generator/message"
 	"guong/generator/value"
-	"guong/generator/vietnamese"
 )
 
 // removed reads when and why a story was taken down; both must be told.
@@ -50,10 +49,5 @@ func (r *frontReader) consent(f value.Field) {
 
 // honoreeID takes an id, which becomes the address of the honoree's page.
 func (r *frontReader) honoreeID(f value.Field) string {
-	id := r.String(f)
-	if good := vietnamese.Slug(id); id != "" && id != good {
-		r.fail(f.Value, message.New("content.slug", id), r.Write("id", `"`+good+`"`))
-		return ""
-	}
-	return id
+	return r.partOfAddress(f, "co-giao-lan")
 }

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,7 +9,6 @@ import (
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
-	"guong/generator/vietnamese"
 )
 
 // The keys of front matter, for proposals. TestEveryKey holds them to the code
@@ -26,6 +24,7 @@ type frontReader struct {
 	front      *Front
 	root       value.Node
 	taxonomies []string // keys whose values are lists of terms
+	home       string   // the full address of the site
 	missing    []string // keys that must be there and are not
 	meant      []string // of these, what other keys were proposed for
 }
@@ -154,16 +153,6 @@ func (r *frontReader) terms(f value.Field) {
 	}
 }
 
-func (r *frontReader) slug(f value.Field) {
-	slug := r.String(f)
-	good := vietnamese.Slug(slug)
-	if slug == good {
-		r.front.Slug = slug
-		return
-	}
-	r.fail(f.Value, message.New("content.slug", slug), r.Write("slug", `"`+cmp.Or(good, "ten-bai")+`"`))
-}
-
 func (r *frontReader) aliases(f value.Field) {
 	items := []value.Node{f.Value}
 	if f.Value.Kind == value.List {
@@ -171,18 +160,9 @@ func (r *frontReader) aliases(f value.Field) {
 	}
 	for _, item := range items {
 		for _, alias := range r.Strings(value.Field{Key: f.Key, Offset: f.Offset, Value: item}) {
-			if !isAlias(alias) {
-				r.fail(item, message.New("content.alias", alias), r.Write("aliases", `["/dia-chi-cu/"]`))
-				continue
-			}
-			r.front.Aliases = append(r.front.Aliases, "/"+strings.TrimLeft(alias, "/"))
+			r.alias(item, alias)
 		}
 	}
-}
-
-// isAlias accepts a path of this site but its root.
-func isAlias(s string) bool {
-	return !strings.HasPrefix(s, "//") && !strings.Contains(s, "://") && !strings.Contains(s, "..") && !strings.ContainsAny(s, "\\?#") && strings.Trim(s, "/") != ""
 }
 
 // url takes an address of another site, or a path of this one.

@@ -70,6 +70,7 @@ func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 		Decoder:    value.Decoder{Source: a.source, YAML: p.syntax == syntaxYAML, Location: r.config.Location},
 		front:      &a.Front,
 		taxonomies: r.taxonomies,
+		home:       r.config.BaseURL,
 		missing:    missingKeys(a.Kind, root),
 	}
 	reader.read(root)

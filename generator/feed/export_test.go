@@ -8,7 +8,7 @@ import (
 
 // Sitemaps is what Outputs makes of sitemaps with limit addresses in each.
 func Sitemaps(s *site.Site, limit int) []site.Output {
-	return sitemaps(s, survey(s).places, limit)
+	return sitemaps(s, survey(s), limit)
 }
 
 // WriteJSONText and WriteCDATA are what JSONText and CDATA call.

@@ -14,24 +14,34 @@
 // look for it at the root of a host only, so a site that lies below one has to
 // hand its lines to the host. A robots.txt among the site's own files goes before.
 //
-// A site that has former addresses gets two tables of them: _redirects, as Netlify
-// and Cloudflare Pages read it, and nginx-redirects.map, for
+// Hosts read two tables at the root of a site: _redirects (Netlify, Cloudflare Pages,
+// GitLab Pages) leads on from former addresses, and is there only if there are any;
+// _headers (the first two) says which headers answers should have.
+//
+// Servers of one's own include tables that [Servers] makes. They are for nginx
 //
 //	map $uri $moved { include nginx-redirects.map; }
-//	server { if ($moved) { return 301 $moved; } … }
+//	map $uri?$args $asked { include nginx-queries.map; }
+//	server {
+//		if ($asked) { return 301 $asked; }
+//		if ($moved) { return 301 $moved; }
+//		include nginx-headers.conf;
+//		…
+//	}
 //
-// with map_hash_bucket_size 256 or more for long addresses. Without former
-// addresses there is neither: an empty table would only ask to be installed.
+// with map_hash_bucket_size 256 or more for long addresses, and nginx-headers.conf again
+// in every location that has an add_header of its own; and for Caddy
 //
-// Which headers answers should have stands in two tables for the same servers, beside
-// those of redirects because they are installed together: _headers, and
-// nginx-headers.conf for
+//	tdkt.example {
+//		root * /srv/www
+//		import guong.caddy
+//		file_server
+//	}
 //
-//	server { include nginx-headers.conf; … }
-//
-// and for every location there that has an add_header of its own. They let scripts of
-// other sites read the search index and nothing else, tell what may be kept and for how
-// long, and forbid pages to run or to load what is not of the site.
+// nginx-queries.map has the former addresses with a query (/index.php?id=5), which no
+// host can lead on from. The headers let scripts of other sites read the search index and
+// nothing else, tell what may be kept and for how long, and forbid pages to run or to load
+// what is not of the site. Servers answer 404 for the tables themselves.
 //
 // No output depends on a clock; the news sitemap depends on the moment that the
 // snapshot was made for. Texts of a site are valid UTF-8 (packages config and
@@ -59,10 +69,10 @@ func Outputs(s *site.Site) []site.Output {
 			}))
 		}
 	}
-	pages := survey(s)
-	outputs = append(outputs, sitemaps(s, pages.places, maxURLs)...)
+	outputs = append(outputs, sitemaps(s, survey(s), maxURLs)...)
 	outputs = append(outputs, robots(s)...)
-	return append(outputs, redirects(pages.moves)...)
+	moves, _ := movesOf(s)
+	return append(outputs, redirects(moves)...)
 }
 
 // formats are the three forms of a feed. Self is the feed's own address.
@@ -79,22 +89,13 @@ func output(path string, write func(*bytes.Buffer)) site.Output {
 	return site.Output{Path: path, Render: func(b *bytes.Buffer) error { write(b); return nil }}
 }
 
-// pages are what sitemaps and tables of redirects tell of a site's pages.
-type pages struct {
-	places []place
-	moves  []move
-}
-
-// survey looks at every page of the site, once. An address that is too long for
-// sitemaps is left out of them.
-func survey(s *site.Site) (p pages) {
+// survey returns what sitemaps tell of every page of the site. An address that is
+// too long for them is left out.
+func survey(s *site.Site) (places []place) {
 	for v := range s.Views() {
-		switch {
-		case v.Layout == site.LayoutRedirect:
-			p.moves = append(p.moves, move{v.URL, v.Target})
-		case !v.NoIndex && v.Canonical == s.Absolute(v.URL) && len(v.Canonical) <= maxLoc:
-			p.places = append(p.places, place{v.Canonical, v.Modified})
+		if !v.NoIndex && v.Canonical == s.Absolute(v.URL) && len(v.Canonical) <= maxLoc {
+			places = append(places, place{v.Canonical, v.Modified})
 		}
 	}
-	return p
+	return places
 }

@@ -30,7 +30,8 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			out := files(t, feed.Outputs(read(t, archive)))
+			s := read(t, archive)
+			out := files(t, append(feed.Outputs(s), feed.Servers(s)...))
 			for i, f := range archive.Files {
 				path, looked := strings.CutPrefix(f.Name, "out/")
 				got := strings.TrimRight(out[path], "\n") + "\n"

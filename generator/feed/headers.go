@@ -4,20 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"guong/generator/metadata"
 	"guong/generator/site"
 )
 
-// Names of the tables of headers.
-const (
-	headersName      = "_headers"
-	nginxHeadersName = "nginx-headers.conf"
-)
+// headersName is the table of headers that Netlify and Cloudflare Pages read at the
+// root of the site.
+const headersName = "_headers"
 
 // How long an answer may be kept.
 const (
@@ -26,15 +22,11 @@ const (
 	askAgain    = "no-cache" // the search manifest names files that the next build removes
 )
 
-// Headers returns the tables of headers for web servers. Lasting are the paths of
-// what never changes under its name, from the root of the site: of files, and of
-// folders with a slash at the end.
-func Headers(s *site.Site, lasting []string) []site.Output {
-	onAll := sync.OnceValue(func() []header { return onAll(s) })
-	return []site.Output{
-		output(headersName, func(b *bytes.Buffer) { writeHeaders(b, s.BasePath, onAll(), lasting) }),
-		output(nginxHeadersName, func(b *bytes.Buffer) { writeNginxHeaders(b, s.BasePath, onAll()) }),
-	}
+// Headers returns the table of headers for hosts. Lasting are the paths of what
+// never changes under its name, from the root of the site: of files, and of folders
+// with a slash at the end.
+func Headers(s *site.Site, lasting []string) site.Output {
+	return output(headersName, func(b *bytes.Buffer) { writeHeaders(b, s.BasePath, onAll(s), lasting) })
 }
 
 // header is a field of an answer.
@@ -77,39 +69,5 @@ func writeHeaders(b *bytes.Buffer, root string, onAll []header, lasting []string
 			rest = "*"
 		}
 		rule(path, rest, header{"Cache-Control", keepAlways})
-	}
-}
-
-// nginxLasting are the forms of the paths of what is kept: nginx reads its rules
-// once, not after each build, so what lasts is known by the hash in its name.
-var nginxLasting = []struct{ pattern, keep string }{
-	{`assets/(.+/)?[^/]+\.[0-9a-f]{16}\.[^./]+$`, keepAlways},
-	{`search/[0-9a-f]{12}/`, keepAlways},
-	{`search/client\.[^/]+\.js$`, keepAlways},
-	{`search/manifest\.json$`, askAgain},
-	{`search/(vocabulary\.bin$|suggest/)`, keepMinutes},
-}
-
-// writeNginxHeaders writes lines for the server block of nginx. It sends no header
-// that is empty, and Cache-Control not with an error.
-func writeNginxHeaders(b *bytes.Buffer, root string, onAll []header) {
-	if decoded, err := url.PathUnescape(root); err == nil {
-		root = decoded
-	}
-	quote := func(text string) string {
-		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
-	}
-	when := func(pattern, variable, value string) {
-		fmt.Fprintf(b, "if ($uri ~ %s) { set $%s %s; }\n", quote("^"+regexp.QuoteMeta(root)+pattern), variable, quote(value))
-	}
-	b.WriteString("set $guong_cache \"\";\nset $guong_origin \"\";\n")
-	for _, l := range nginxLasting {
-		when(l.pattern, "guong_cache", l.keep)
-	}
-	when("search/", "guong_origin", readable.value)
-	b.WriteString("add_header Cache-Control $guong_cache;\n")
-	fmt.Fprintf(b, "add_header %s $guong_origin always;\n", readable.name)
-	for _, h := range onAll {
-		fmt.Fprintf(b, "add_header %s %s always;\n", h.name, quote(h.value))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guong/generator/feed"
+	"guong/generator/site"
 )
 
 // TestHeaders holds the tables of a site that lies below its host's root, searches
@@ -28,7 +29,7 @@ image = { src = "http://anh.example:8080/a.jpg", alt = "Một" }
 
 ![Hai](https://Ảnh.example/b.jpg) và ![Ba](https://anh.example/c.jpg), [không phải ảnh](https://khac.example/).
 `)
-	out := files(t, feed.Headers(s, []string{"search/0123456789ab/", "assets/a b.0123456789abcdef.css"}))
+	out := files(t, append(feed.Servers(s), feed.Headers(s, []string{"search/0123456789ab/", "assets/a b.0123456789abcdef.css"})))
 	policy := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: http://anh.example:8080 https://anh.example " +
 		"https://haiphong.example https://logo.example https://xn--nh-k5s.example; font-src 'self'; media-src 'self'; " +
 		"connect-src 'self' https://haiphong.example; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -52,7 +53,8 @@ image = { src = "http://anh.example:8080/a.jpg", alt = "Một" }
 		t.Errorf("_headers (-want +got)\n%s", diff)
 	}
 	root := `"^/tin\\+tuc:\\*/`
-	if diff := cmp.Diff(`set $guong_cache "";
+	if diff := cmp.Diff(`if ($uri ~* `+root+`(\\.guong(/|$)|_headers$|_redirects$|nginx-(redirects\\.map|queries\\.map|headers\\.conf)$|guong\\.caddy$)") { return 404; }
+set $guong_cache "";
 set $guong_origin "";
 if ($uri ~ `+root+`assets/(.+/)?[^/]+\\.[0-9a-f]{16}\\.[^./]+$") { set $guong_cache "public, max-age=31536000, immutable"; }
 if ($uri ~ `+root+`search/[0-9a-f]{12}/") { set $guong_cache "public, max-age=31536000, immutable"; }
@@ -86,7 +88,7 @@ func TestPolicyHoldsWhatItSays(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := siteOf(t, "-- config.toml --\ntitle = \"Gương\"\nbaseURL = \"https://thu.example/\"\n-- content/moi.md --\n+++\ntitle = \"Mới\"\n+++\n"+test.body+"\n")
-			got := files(t, feed.Headers(s, nil))["_headers"]
+			got := files(t, []site.Output{feed.Headers(s, nil)})["_headers"]
 			if !strings.Contains(got, test.pictures) || strings.Count(got, "script-src") != 1 {
 				t.Errorf("want %s in\n%s", test.pictures, got)
 			}

@@ -6,31 +6,34 @@ import (
 	"slices"
 	"strings"
 
+	"guong/generator/diag"
+	"guong/generator/message"
 	"guong/generator/site"
 )
 
-// Names of the tables of redirects. (Files of the content folder whose names
-// begin with "_" are not published, so no writer has one of these.)
-const (
-	redirectsName = "_redirects"
-	nginxName     = "nginx-redirects.map"
-)
+// redirectsName is the table of redirects that Netlify, Cloudflare Pages and
+// GitLab Pages read at the root of the site. (Files of the content folder whose
+// names begin with "_" are not published, so no writer has one.)
+const redirectsName = "_redirects"
 
-// move is a former address and the present one, both from the root of the host.
+// move is a former address, decoded and from the root of the host, and the
+// present one as it stands in URLs. Query is that of the former address, encoded.
 type move struct {
-	from, to string
+	from, query, to string
 }
 
-// redirects returns the tables of redirects, or none without any.
-func redirects(moves []move) []site.Output {
-	if len(moves) == 0 {
-		return nil
+// movesOf returns all moves of a site in the order of their former addresses,
+// apart those of addresses without a query and those with one.
+func movesOf(s *site.Site) (plain, asked []move) {
+	for _, r := range s.Redirects {
+		m := move{r.URL, r.Query, r.Article.URL}
+		if r.Query == "" {
+			plain = append(plain, m)
+		} else {
+			asked = append(asked, m)
+		}
 	}
-	all := bothForms(moves)
-	return []site.Output{
-		output(redirectsName, func(b *bytes.Buffer) { writeRedirects(b, all) }),
-		output(nginxName, func(b *bytes.Buffer) { writeNginx(b, all) }),
-	}
+	return bothForms(plain), bothForms(asked)
 }
 
 // bothForms sorts, and adds to every former address that is a folder here the
@@ -40,15 +43,32 @@ func bothForms(moves []move) []move {
 	all := slices.Clone(moves)
 	for _, m := range moves {
 		if from := strings.TrimRight(m.from, "/"); from != m.from && from != "" {
-			all = append(all, move{from, m.to})
+			all = append(all, move{from, m.query, m.to})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b move) int { return strings.Compare(a.from, b.from) })
-	return slices.CompactFunc(all, func(a, b move) bool { return a.from == b.from })
+	slices.SortStableFunc(all, func(a, b move) int { return strings.Compare(a.key(), b.key()) })
+	return slices.CompactFunc(all, func(a, b move) bool { return a.key() == b.key() })
 }
 
-// writeRedirects writes the form of Netlify and Cloudflare Pages: addresses as
-// they stand in URLs, without blanks. Stars and colons would be patterns.
+// key is the former address as servers see it: the path decoded, the query not.
+func (m move) key() string {
+	if m.query == "" {
+		return m.from
+	}
+	return m.from + "?" + m.query
+}
+
+// redirects returns the table for hosts, or none without anything in it: they
+// look for it anew with each publication.
+func redirects(moves []move) []site.Output {
+	if len(moves) == 0 {
+		return nil
+	}
+	return []site.Output{output(redirectsName, func(b *bytes.Buffer) { writeRedirects(b, moves) })}
+}
+
+// writeRedirects writes addresses as they stand in URLs, without blanks. Stars
+// and colons would be patterns.
 func writeRedirects(b *bytes.Buffer, moves []move) {
 	patterns := strings.NewReplacer("*", "%2A", ":", "%3A")
 	for _, m := range moves {
@@ -56,30 +76,47 @@ func writeRedirects(b *bytes.Buffer, moves []move) {
 	}
 }
 
-// writeNginx writes the lines of nginx's directive map (ngx_http_map_module): on
-// the left decoded addresses, as in $uri; on the right such as stand in URLs, in
-// which a $ would be a variable. nginx compares without regard to case and
-// refuses an address that comes twice.
-func writeNginx(b *bytes.Buffer, moves []move) {
-	quote := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
-	seen := make(map[string]bool, len(moves))
-	for _, m := range moves {
-		key := asciiLower(m.from)
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		b.WriteString(`"` + quote.Replace(m.from) + `" "` + quote.Replace(strings.ReplaceAll(m.to, "$", "%24")) + `";` + "\n")
-	}
-}
+// How much hosts read of _redirects. (developers.cloudflare.com/pages/configuration/redirects,
+// docs.gitlab.com/user/project/pages/redirects; Netlify documents no limit.)
+const (
+	cloudflareRules = 2000 // without patterns, as all of ours are
+	gitlabRules     = 1000
+	gitlabBytes     = 64 << 10
+)
 
-// asciiLower returns s as nginx compares it: only letters of ASCII have a case.
-func asciiLower(s string) string {
-	lower := []byte(s)
-	for i, c := range lower {
-		if 'A' <= c && c <= 'Z' {
-			lower[i] = c + 'a' - 'A'
+// Notes says, once for the site, which former addresses a host will not lead on
+// from: those with a query, those at which no page can stand, and those beyond
+// what it reads of its table.
+func Notes(s *site.Site) (notes diag.List) {
+	note := func(text, hint message.Message) {
+		notes = append(notes, diag.Diagnostic{Severity: diag.Note, Message: text, Hint: hint})
+	}
+	var asked, bare []string
+	for _, r := range s.Redirects {
+		switch {
+		case r.Query != "":
+			asked = append(asked, r.URL+"?"+r.Query)
+		case !r.Page:
+			bare = append(bare, r.URL)
 		}
 	}
-	return string(lower)
+	if n := len(asked); n > 0 {
+		note(message.New("feed.asked", message.Number(n), slices.Min(asked)), message.New("feed.asked-hint"))
+	}
+	if n := len(bare); n > 0 {
+		note(message.New("feed.bare", message.Number(n), slices.Min(bare)), message.New("feed.bare-hint"))
+	}
+	plain, _ := movesOf(s)
+	var table bytes.Buffer
+	writeRedirects(&table, plain)
+	rules := message.Number(len(plain))
+	if len(plain) > gitlabRules {
+		note(message.New("feed.rules", redirectsName, rules, "GitLab Pages", message.Number(gitlabRules)), message.New("feed.rules-hint"))
+	} else if table.Len() > gitlabBytes {
+		note(message.New("feed.bytes", redirectsName, message.Number(table.Len()), "GitLab Pages", message.Number(gitlabBytes)), message.New("feed.rules-hint"))
+	}
+	if len(plain) > cloudflareRules {
+		note(message.New("feed.rules", redirectsName, rules, "Cloudflare Pages", message.Number(cloudflareRules)), message.New("feed.rules-hint"))
+	}
+	return notes
 }

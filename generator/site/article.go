@@ -9,9 +9,11 @@ import (
 	"sync"
 	"time"
 
+	"guong/generator/address"
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
+	"guong/generator/message"
 	"guong/generator/vietnamese"
 )
 
@@ -251,7 +253,8 @@ func (b *builder) pending(a *content.Article) bool {
 func (b *builder) address(a *Article) string {
 	slug := a.entry.Slug
 	if slug == "" {
-		slug = slugOr(a.entry.Name(), a.Title)
+		slug = address.Slug(a.entry.Name(), a.Title)
+		b.checkName(a.entry.File, a.entry.Name())
 	}
 	folder := a.entry.Dir()
 	if a.entry.IsBundle() {
@@ -265,14 +268,14 @@ func (b *builder) address(a *Article) string {
 	return path.Join(b.folderAddress(folder), slug) + "/"
 }
 
-// slugOr returns the slug of the first text that has one.
-func slugOr(texts ...string) string {
-	for _, text := range texts {
-		if slug := vietnamese.Slug(text); slug != "" {
-			return slug
-		}
+// checkName reports the name of a file or folder that cannot be a part of an
+// address, where another would be a surprise.
+func (b *builder) checkName(file, name string) {
+	if fault := address.CheckSlug(vietnamese.Slug(name)); fault != nil {
+		d := diag.Diagnostic{Position: diag.Position{File: file}}
+		d.Message, d.Hint = message.New("site.name", name, fault.Why), message.New("site.name-hint", fault.Try)
+		b.wrong.Add(d)
 	}
-	return "bai"
 }
 
 func parent(folder string) string {

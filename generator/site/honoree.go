@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"slices"
 
+	"guong/generator/address"
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/message"
@@ -101,7 +102,7 @@ func (b *builder) readBiographies() {
 		if e.Kind != content.Biography || b.hides(e.Article) {
 			continue
 		}
-		slug := slugOr(e.Slug, e.Name())
+		slug := address.Slug(e.Slug, e.Name())
 		h := bySlug[slug]
 		if h == nil {
 			d := e.Locate("title", e.Title)
@@ -161,7 +162,7 @@ func (b *builder) nameHonorees() {
 	}
 	for _, h := range list {
 		if h.id == "" {
-			h.Slug = uniqueSlug(slugOr(h.Name), taken)
+			h.Slug = uniqueSlug(address.Slug(h.Name), taken)
 		}
 		h.URL = b.site.BasePath + HonoreesPath + h.Slug + "/"
 		h.sortAwards()

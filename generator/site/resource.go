@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"guong/generator/address"
 	"guong/generator/content"
 	"guong/generator/vietnamese"
 )
@@ -105,34 +106,14 @@ func (b *builder) withhold(private []*Resource) {
 	s.files = slices.DeleteFunc(s.files, func(r *Resource) bool { return withheld[r] })
 }
 
-// fileAddress returns the address of a file: its path, with every part that is
-// no plain ASCII made so ("Lớp học.JPG" → "lop-hoc.JPG").
+// fileAddress returns the address of a file: its path, each part as it can be
+// published ("Lớp học.JPG" → "lop-hoc.JPG").
 func fileAddress(p string) string {
-	if !strings.ContainsFunc(p, func(r rune) bool { return r != '/' && !isPlain(r) }) {
-		return p
-	}
 	parts := strings.Split(p, "/")
 	for i, part := range parts {
-		if safe(part) {
-			continue
-		}
-		ext := path.Ext(part)
-		if !safe(ext) {
-			ext = ""
-		}
-		parts[i] = slugOr(strings.TrimSuffix(part, ext)) + ext
+		parts[i] = address.FileName(part)
 	}
 	return strings.Join(parts, "/")
-}
-
-func safe(name string) bool {
-	return !strings.ContainsFunc(name, func(r rune) bool { return !isPlain(r) })
-}
-
-// isPlain reports whether a file's address may contain r as it is (RFC 3986,
-// section 2.3).
-func isPlain(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.~", r)
 }
 
 // resource returns the file that src means, as seen from folder dir; or nil.

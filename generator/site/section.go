@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"guong/generator/address"
 	"guong/generator/content"
 	"guong/generator/vietnamese"
 )
@@ -132,11 +133,20 @@ func (b *builder) folderAddress(folder string) string {
 		slug = section.text.entry.Slug
 	}
 	if slug == "" {
-		slug = slugOr(path.Base(folder))
+		slug = address.Slug(path.Base(folder))
+		b.checkName(b.fileOf(folder), path.Base(folder))
 	}
 	address := path.Join(b.folderAddress(parent(folder)), slug)
 	b.folders[folder] = address
 	return address
+}
+
+// fileOf returns the path of a folder as messages name it.
+func (b *builder) fileOf(folder string) string {
+	for _, e := range b.Entries {
+		return strings.TrimSuffix(e.File, e.Path) + folder
+	}
+	return folder
 }
 
 // EachSection yields all sections, each before those below it.

@@ -49,6 +49,7 @@ type Site struct {
 	Years       []*Period     // of the archive, newest first
 	Corrections []*Correction // newest first
 	Removed     []*Article    // stories that were taken down, newest first
+	Redirects   []Redirect    // of all texts that have former addresses
 	Held        Held          // what is not published now
 
 	Logo *Image    // of the organisation; nil without one
@@ -126,6 +127,7 @@ func New(in Input) (*Site, diag.List) {
 	b.findChange()
 	b.connect()
 	b.makeFrames()
+	b.makeRedirects()
 	return b.site, b.wrong.List()
 }
 

@@ -3,8 +3,8 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
+	"guong/generator/address"
 	"guong/generator/config"
 	"guong/generator/vietnamese"
 )
@@ -172,7 +172,7 @@ func (g *gatherer) terms() []*Term {
 	name := func(known bool) { // what is misspelt must not take the address of what is meant
 		for _, t := range terms {
 			if (t.id != "") == known {
-				t.Slug = uniqueSlug(slugOr(t.Title), taken)
+				t.Slug = uniqueSlug(address.Slug(t.Title), taken)
 				t.URL = g.taxonomy.URL + t.Slug + "/"
 				t.weight = termWeight(len(g.taxonomy.Site.Articles), len(t.Articles))
 			}
@@ -193,7 +193,7 @@ func (g *gatherer) terms() []*Term {
 func uniqueSlug(slug string, taken map[string]bool) string {
 	unique := slug
 	for n := 2; taken[unique]; n++ {
-		unique = slug + "-" + strconv.Itoa(n)
+		unique = address.Numbered(slug, n)
 	}
 	taken[unique] = true
 	return unique

@@ -2,14 +2,7 @@ package site
 
 import (
 	"iter"
-	"net/url"
-	"path"
-	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // View is one page of the site: what the template of its layout sees as ".".
@@ -230,48 +223,4 @@ func (s *Site) honoreeViews() iter.Seq[*View] {
 			}
 		}
 	}
-}
-
-// redirectViews are the pages at the former addresses of articles.
-func (s *Site) redirectViews() iter.Seq[*View] {
-	return func(yield func(*View) bool) {
-		for a := range s.eachRedirected() {
-			for _, alias := range a.Aliases {
-				v := s.view(LayoutRedirect, s.Local(aliasAddress(alias)), a.Title, "")
-				if a.Removed != nil {
-					v.Title = ""
-				}
-				v.Article, v.Target, v.NoIndex, v.Canonical, v.Source = a, a.URL, true, a.Permalink(), a.File()
-				if !yield(v) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// eachRedirected yields the texts that may have former addresses.
-func (s *Site) eachRedirected() iter.Seq[*Article] {
-	return func(yield func(*Article) bool) {
-		for a := range s.eachText() {
-			if !yield(a) {
-				return
-			}
-		}
-		slices.Values(s.Removed)(yield)
-	}
-}
-
-// aliasAddress returns the address at which the page of an alias stands: what
-// does not end in .html is a folder, "/cu/bai-1" and "/cu/bai.aspx" too, as web
-// servers give it out then. An alias may be copied from a browser's address
-// line, with percent signs for what is no ASCII; the folder has the letters.
-func aliasAddress(alias string) string {
-	if plain, err := url.PathUnescape(alias); err == nil && utf8.ValidString(plain) && !strings.Contains(plain, "..") {
-		alias = norm.NFC.String(plain)
-	}
-	if ext := path.Ext(alias); ext != ".html" && ext != ".htm" && !strings.HasSuffix(alias, "/") {
-		alias += "/"
-	}
-	return alias
 }

@@ -1,0 +1,110 @@
+package feed
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"guong/generator/site"
+)
+
+// Names of the tables for nginx.
+const (
+	nginxRedirectsName = "nginx-redirects.map"
+	nginxQueriesName   = "nginx-queries.map"
+	nginxHeadersName   = "nginx-headers.conf"
+)
+
+// writeNginxMap writes the lines of a directive map (ngx_http_map_module): on the
+// left former addresses, on the right present ones, in which a $ would be a
+// variable. nginx compares texts without regard to case and refuses one that
+// comes twice. So an address that differs from another, or from that of a page,
+// in case only is written as a regular expression: /Tin/A/ would lead /tin/a/
+// to itself for ever. Pages are the addresses of pages in lower case.
+func writeNginxMap(b *bytes.Buffer, moves []move, pages map[string]bool) {
+	count := make(map[string]int, len(moves))
+	for _, m := range moves {
+		count[asciiLower(m.key())]++
+	}
+	for _, m := range moves {
+		from := m.key()
+		if lower := asciiLower(from); count[lower] > 1 || pages[lower] {
+			from = "~^" + regexp.QuoteMeta(from) + "$"
+		}
+		b.WriteString(nginxQuoted(from) + " " + nginxQuoted(strings.ReplaceAll(m.to, "$", "%24")) + ";\n")
+	}
+}
+
+// asciiLower returns s as nginx compares it: only letters of ASCII have a case.
+func asciiLower(s string) string {
+	lower := []byte(s)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
+	return string(lower)
+}
+
+func nginxQuoted(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+// lowerPages returns the addresses of all pages as nginx compares them, each
+// with and without the slash at its end.
+func lowerPages(s *site.Site) map[string]bool {
+	pages := map[string]bool{}
+	for v := range s.Views() {
+		if v.Layout != site.LayoutRedirect {
+			address := asciiLower(v.URL)
+			pages[address] = true
+			pages[strings.TrimSuffix(address, "/")] = true
+		}
+	}
+	return pages
+}
+
+// lastingForms are the forms of the paths of what is kept: servers read their
+// rules once, not after each build, so what lasts is known by the hash in its
+// name.
+var lastingForms = []struct{ name, pattern, keep string }{
+	{"assets", `assets/(.+/)?[^/]+\.[0-9a-f]{16}\.[^./]+$`, keepAlways},
+	{"segments", `search/[0-9a-f]{12}/`, keepAlways},
+	{"client", `search/client\.[^/]+\.js$`, keepAlways},
+	{"manifest", `search/manifest\.json$`, askAgain},
+	{"vocabulary", `search/(vocabulary\.bin$|suggest/)`, keepMinutes},
+}
+
+// privateForm is the form of the paths that no server gives out: Gương's own
+// state and the tables for servers, should they lie in the site.
+const privateForm = `(\.guong(/|$)|_headers$|_redirects$|nginx-(redirects\.map|queries\.map|headers\.conf)$|guong\.caddy$)`
+
+// writeNginxHeaders writes lines for the server block of nginx. It sends no header
+// that is empty, and Cache-Control not with an error.
+func writeNginxHeaders(b *bytes.Buffer, root string, onAll []header) {
+	root = regexp.QuoteMeta(decodedRoot(root))
+	when := func(pattern, variable, value string) {
+		fmt.Fprintf(b, "if ($uri ~ %s) { set $%s %s; }\n", nginxQuoted("^"+root+pattern), variable, nginxQuoted(value))
+	}
+	fmt.Fprintf(b, "if ($uri ~* %s) { return 404; }\n", nginxQuoted("^"+root+privateForm))
+	b.WriteString("set $guong_cache \"\";\nset $guong_origin \"\";\n")
+	for _, l := range lastingForms {
+		when(l.pattern, "guong_cache", l.keep)
+	}
+	when("search/", "guong_origin", readable.value)
+	b.WriteString("add_header Cache-Control $guong_cache;\n")
+	fmt.Fprintf(b, "add_header %s $guong_origin always;\n", readable.name)
+	for _, h := range onAll {
+		fmt.Fprintf(b, "add_header %s %s always;\n", h.name, nginxQuoted(h.value))
+	}
+}
+
+// decodedRoot returns the path of the site's root as servers see it.
+func decodedRoot(root string) string {
+	if decoded, err := url.PathUnescape(root); err == nil {
+		return decoded
+	}
+	return root
+}
