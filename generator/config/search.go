@@ -16,19 +16,6 @@ type Search struct {
 	Abbreviations map[string]string // what abbreviations stand for: TĐKT → thi đua khen thưởng
 }
 
-func (r *reader) search(f value.Field) {
-	for _, f := range r.Table(f) {
-		switch f.Key {
-		case "include":
-			r.include(f)
-		case "abbreviations":
-			r.abbreviations(f)
-		default:
-			r.Unknown(f, diag.Error, searchKeys)
-		}
-	}
-}
-
 // include takes addresses of indexes, each once.
 func (r *reader) include(f value.Field) {
 	before := len(r.Wrong)

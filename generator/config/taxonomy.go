@@ -39,7 +39,7 @@ func (r *reader) taxonomies(f value.Field) {
 	list := &r.config.Taxonomies
 	own := map[string]bool{}
 	for _, table := range r.Tables(f) {
-		t, path, ok := r.taxonomy(table)
+		t, path, ok := r.readTaxonomy(table)
 		i := slices.IndexFunc(*list, func(have Taxonomy) bool { return have.Key == t.Key })
 		if t.Path == "" && i >= 0 {
 			t.Path = (*list)[i].Path
@@ -71,28 +71,22 @@ func (r *reader) taxonomies(f value.Field) {
 	}
 }
 
-// taxonomy reads one table. Path is where its path stands; ok is false if
+// readTaxonomy reads one table. Path is where its path stands; ok is false if
 // something was reported.
-func (r *reader) taxonomy(table value.Node) (t Taxonomy, path value.Node, ok bool) {
+func (r *reader) readTaxonomy(table value.Node) (t Taxonomy, path value.Node, ok bool) {
 	before := len(r.Wrong)
-	path = table
-	for _, f := range table.Fields {
-		switch f.Key {
-		case "key":
-			t.Key = r.String(f)
-		case "title":
-			t.Title = r.String(f)
-		case "path":
-			path = f.Value
-			t.Path = strings.Trim(r.String(f), "/")
-			if fault := address.CheckSlug(t.Path); fault != nil {
-				r.fail(f, message.New("config.taxonomy-path", t.Path, fault.Why), r.Write("path", `"`+cmp.Or(fault.Try, "chu-de")+`"`))
-			}
-		default:
-			r.Unknown(f, diag.Error, taxonomyKeys)
-		}
+	r.taxonomy, r.taxonomyNode = Taxonomy{}, table
+	r.fields(r.tables.taxonomy, table.Fields)
+	return r.taxonomy, r.taxonomyNode, len(r.Wrong) == before
+}
+
+func (r *reader) taxonomyPath(f value.Field) {
+	r.taxonomyNode = f.Value
+	path := strings.Trim(r.String(f), "/")
+	if fault := address.CheckSlug(path); fault != nil {
+		r.fail(f, message.New("config.taxonomy-path", path, fault.Why), r.Write(f.Key, `"`+cmp.Or(fault.Try, "chu-de")+`"`))
 	}
-	return t, path, len(r.Wrong) == before
+	r.taxonomy.Path = path
 }
 
 // checkTaxonomyPath reports a path that is another taxonomy's, or a page of

@@ -37,7 +37,8 @@ type Article struct {
 	// Size is the number of bytes of the body.
 	Size int
 
-	source value.Source // the front matter, to find places in it
+	source  value.Source // the front matter, to find places in it
+	spelled [][2]string  // its keys that are not spelled as the manual has them: name and spelling
 }
 
 // Kind tells what an article's place makes of it.
@@ -156,15 +157,29 @@ func (a *Article) Name() string {
 // Locate returns the place of text in the value of key in the front matter, or
 // of the key if text is not found there. It reads no file.
 func (a *Article) Locate(key, text string) diag.Diagnostic {
-	front := a.source.Text
-	at := findKey(front, key)
-	if at < 0 {
+	front, first, written := a.source.Text, -1, key
+	for i := range len(a.spelled) + 1 {
+		name := key
+		if i < len(a.spelled) {
+			if name = a.spelled[i][1]; a.spelled[i][0] != key {
+				continue
+			}
+		}
+		at := findKey(front, name)
+		if at < 0 {
+			continue
+		}
+		if i := strings.Index(front[at+len(name):], text); i >= 0 && text != "" {
+			return a.source.At(at+len(name)+i, utf8.RuneCountInString(text))
+		}
+		if first < 0 {
+			first, written = at, name
+		}
+	}
+	if first < 0 {
 		return a.source.At(0, 1)
 	}
-	if i := strings.Index(front[at+len(key):], text); i >= 0 && text != "" {
-		return a.source.At(at+len(key)+i, utf8.RuneCountInString(text))
-	}
-	return a.source.At(at, utf8.RuneCountInString(key))
+	return a.source.At(first, utf8.RuneCountInString(written))
 }
 
 // findKey returns where key is given a value in TOML or YAML, or -1.
@@ -176,8 +191,8 @@ func findKey(front, key string) int {
 		}
 		at := from + i
 		from = at + len(key)
-		before := strings.TrimRight(front[:at], " \t")
-		after := strings.TrimLeft(front[from:], " \t")
+		before := strings.TrimRight(front[:at], " \t\"'")
+		after := strings.TrimLeft(front[from:], " \t\"'")
 		begins := before == "" || strings.IndexByte("\n{,[.", before[len(before)-1]) >= 0 || strings.HasSuffix(front[:at], "- ")
 		if begins && after != "" && strings.IndexByte("=:]", after[0]) >= 0 {
 			return at

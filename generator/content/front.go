@@ -11,88 +11,96 @@ import (
 	"guong/generator/value"
 )
 
-// The keys of front matter, for proposals. TestEveryKey holds them to the code
-// below.
-var frontKeys = []string{
-	"title", "date", "updated", "publish", "expires", "draft", "author", "summary", "dateline", "slug", "aliases", "image",
-	"honorees", "documents", "related", "corrections", "removed", "consent", "source", "featured", "weight", "unchecked",
-}
-
 // frontReader fills a Front from the tree of its front matter.
 type frontReader struct {
 	value.Decoder
-	front      *Front
-	root       value.Node
-	taxonomies []string // keys whose values are lists of terms
-	home       string   // the full address of the site
-	missing    []string // keys that must be there and are not
-	meant      []string // of these, what other keys were proposed for
+	front   *Front
+	tables  *tables
+	kind    Kind
+	root    value.Node
+	home    string      // the full address of the site
+	name    string      // of the key that is being read, as the manual spells it
+	spelled [][2]string // keys that are spelled otherwise: name and spelling
+	unknown int         // how many keys were not known
+	missing []string    // keys that must be there and are not
+	meant   []string    // of these, what other keys were proposed for
+
+	// What is being read of a list of tables.
+	honoree    *Honoree
+	award      *Award
+	document   *Document
+	correction *Correction
 }
 
 func (r *frontReader) read(root value.Node) {
 	r.root = root
-	for _, f := range root.Fields {
-		r.field(f)
+	r.fields(r.tables.front, root, root.Fields)
+	if r.kind == Index || r.kind == Biography {
+		r.cannotBeRemoved()
 	}
 }
 
-func (r *frontReader) field(f value.Field) {
-	a := r.front
-	switch f.Key {
-	case "title":
-		a.Title = r.String(f)
-	case "date":
-		a.Date = r.Date(f)
-	case "updated":
-		a.Updated = r.Date(f)
-	case "publish":
-		a.Publish = r.Date(f)
-	case "expires":
-		a.Expires = r.Date(f)
-	case "draft":
-		a.Draft = r.Bool(f)
-	case "author", "authors":
-		r.authors(f)
-	case "summary", "description":
-		a.Summary = r.String(f)
-	case "dateline":
-		a.Dateline = r.String(f)
-	case "slug":
-		r.slug(f)
-	case "aliases":
-		r.aliases(f)
-	case "image":
-		r.image(f)
-	case "honorees":
-		r.honorees(f)
-	case "documents":
-		r.documents(f)
-	case "related":
-		a.Related = r.Strings(f)
-	case "removed":
-		r.removed(f)
-	case "consent":
-		r.consent(f)
-	case "corrections":
-		r.corrections(f)
-	case "source":
-		r.source(f)
-	case "featured":
-		a.Featured = r.Bool(f)
-	case "weight":
-		a.Weight = r.Int(f)
-	case "unchecked":
-		a.Unchecked = r.Strings(f)
-	default:
-		if slices.Contains(r.taxonomies, f.Key) {
-			r.terms(f)
-			return
+// fields reads the fields of the table n.
+func (r *frontReader) fields(t *table, n value.Node, fields []value.Field) {
+	var seen [4]uint64
+	for _, f := range fields {
+		i, known := t.names.Find(f.Key)
+		if !known {
+			if r.unknown++; r.unknown > maxUnknown {
+				r.Report(diag.Error, f.Offset, f.Offset+len(f.Key), message.New("content.too-many-unknown", maxUnknown), message.New("content.too-many-unknown-hint"))
+				return
+			}
+			r.unknownKey(t, n, f)
+			continue
 		}
-		r.unknown(f)
-		if a.Params == nil {
-			a.Params = map[string]any{}
+		k := &t.keys[i]
+		if f.Key != k.Name {
+			r.spelled = append(r.spelled, [2]string{k.Name, f.Key})
 		}
-		a.Params[f.Key] = f.Value.Any()
+		if bit := uint64(1) << (i % 64); i < 64*len(seen) {
+			if seen[i/64]&bit != 0 {
+				r.twice(t, i, fields, f)
+				continue
+			}
+			seen[i/64] |= bit
+		}
+		r.name = k.Name
+		k.read(r, f)
+	}
+}
+
+// maxUnknown is how many unknown keys front matter may have: nobody writes more.
+const maxUnknown = 100
+
+// twice reports the key f that means the same as an earlier one and says
+// something else.
+func (r *frontReader) twice(t *table, i int, fields []value.Field, f value.Field) {
+	for _, earlier := range fields {
+		if j, known := t.names.Find(earlier.Key); !known || j != i {
+			continue
+		}
+		if !isBlank(f.Value) && (f.Value.Kind > value.Plain || f.Value.Text != earlier.Value.Text) {
+			r.Report(diag.Error, f.Offset, f.Offset+len(f.Key), message.New("content.twice", f.Key, earlier.Key), message.New("value.keep-one"))
+		}
+		return
+	}
+}
+
+// publish reads when the story is to go out. Other programs have the truth value
+// "published".
+func (r *frontReader) publish(f value.Field) {
+	yes, clear := truth(f.Value)
+	if folded := value.FoldKey(f.Key); !clear || folded != "publish" && folded != "published" {
+		r.front.Publish = r.Date(f)
+	} else if !yes {
+		r.Report(diag.Error, f.Offset, f.Offset+len(f.Key), message.New("content.withheld", f.Key), r.withheldHint("draft"))
+	}
+}
+
+// expires reads when the story is to come down; "no" is never.
+func (r *frontReader) expires(f value.Field) {
+	if yes, clear := truth(f.Value); !clear || yes {
+		r.front.Expires = r.Date(f)
 	}
 }
 
@@ -144,12 +152,31 @@ func isPerson(name string) bool {
 	return true
 }
 
+// localities warns of several places in one text: they would become one.
+func (r *frontReader) localities(f value.Field) {
+	r.terms(f)
+	terms := r.front.Terms[r.name]
+	if !slices.ContainsFunc(terms, func(term string) bool { return strings.ContainsAny(term, ",;") }) {
+		return
+	}
+	var each []string
+	for _, term := range terms {
+		for part := range strings.FieldsFuncSeq(term, func(c rune) bool { return c == ',' || c == ';' }) {
+			if part = strings.TrimSpace(part); part != "" {
+				each = append(each, part)
+			}
+		}
+	}
+	list := `["` + strings.Join(each, `", "`) + `"]`
+	r.Report(diag.Warning, f.Value.Offset, f.Value.End, message.New("content.localities"), r.Write(f.Key, list))
+}
+
 func (r *frontReader) terms(f value.Field) {
 	if terms := r.Strings(f); len(terms) > 0 {
 		if r.front.Terms == nil {
-			r.front.Terms = make(map[string][]string, len(r.taxonomies))
+			r.front.Terms = make(map[string][]string, 4)
 		}
-		r.front.Terms[f.Key] = terms
+		r.front.Terms[r.name] = terms
 	}
 }
 
@@ -171,7 +198,7 @@ func (r *frontReader) url(f value.Field) string {
 	if url == "" || strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//") {
 		return url
 	}
-	r.fail(f.Value, message.New("content.url", url), r.Write("url", `"https://…"`))
+	r.fail(f.Value, message.New("content.url", url), r.Write(f.Key, `"https://…"`))
 	return ""
 }
 

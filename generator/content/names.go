@@ -2,84 +2,87 @@ package content
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
-	"guong/generator/vietnamese"
 )
 
-// vietnameseNames are what a Vietnamese writer may call a key, as slugs, with
-// the keys meant: the first that the table in question has.
-var vietnameseNames = map[string][]string{
-	"tit": {"title"}, "tieu-de": {"title"}, "tua-de": {"title"}, "ten-bai": {"title"},
-	"ngay": {"date"}, "ngay-dang": {"date"}, "ngay-thang": {"date"}, "thoi-gian": {"date"}, "ngay-ban-hanh": {"date"},
-	"cap-nhat": {"updated"}, "ngay-cap-nhat": {"updated"}, "ngay-sua": {"updated"},
-	"hen-gio": {"publish"}, "hen-gio-dang": {"publish"}, "het-han": {"expires"}, "go-bai": {"expires"}, "ngay-go": {"expires"},
-	"nhap": {"draft"}, "ban-nhap": {"draft"}, "bai-nhap": {"draft"},
-	"tac-gia": {"author", "credit"}, "but-danh": {"author"}, "nguoi-viet": {"author"},
-	"sapo": {"summary"}, "sa-po": {"summary"}, "tom-tat": {"summary"}, "mo-ta": {"summary", "alt"}, "gioi-thieu": {"summary"},
-	"duong-dan": {"slug", "url"}, "dia-chi-cu": {"aliases"},
-	"anh": {"image", "photo", "src"}, "anh-dai-dien": {"image", "photo"}, "hinh": {"image", "photo", "src"}, "hinh-anh": {"image", "photo", "src"},
-	"tep": {"src"}, "ten-tep": {"src"}, "chu-thich": {"caption"}, "nguoi-chup": {"credit"}, "anh-chan-dung": {"photo"},
-	"dien-hinh": {"honorees"}, "nhan-vat": {"honorees"}, "guong": {"honorees"},
-	"van-ban": {"documents"}, "van-ban-lien-quan": {"documents"},
-	"lien-quan": {"related"}, "bai-lien-quan": {"related"}, "tin-lien-quan": {"related"},
-	"cai-chinh": {"corrections"}, "nguon": {"source"}, "noi-bat": {"featured"}, "thu-tu": {"weight"},
-	"dia-phuong": {"localities", "locality"}, "tinh": {"localities", "locality"}, "tinh-thanh": {"localities", "locality"},
-	"linh-vuc": {"fields"}, "nganh": {"fields"}, "phong-trao": {"movements"}, "phong-trao-thi-dua": {"movements"},
-	"danh-hieu": {"awards", "name"}, "khen-thuong": {"awards"}, "hinh-thuc-khen-thuong": {"awards"}, "thanh-tich": {"awards"},
-	"ten": {"name", "title"}, "ho-ten": {"name"}, "ho-va-ten": {"name"}, "loai": {"kind"}, "doi-tuong": {"kind"},
-	"chuc-vu": {"role"}, "chuc-danh": {"role"}, "don-vi": {"unit"}, "co-quan": {"unit"},
-	"nam": {"year"}, "quyet-dinh": {"decision"}, "so-quyet-dinh": {"decision"}, "noi-tang": {"by"}, "cap-tang": {"by"}, "cap": {"by"},
-	"so": {"number"}, "so-hieu": {"number"}, "ky-hieu": {"number"}, "trich-yeu": {"title"},
-	"ly-do": {"reason"}, "hinh-thuc": {"form"}, "go-bo": {"removed"}, "dong-y": {"consent"},
-	"dia-chi": {"url"}, "lien-ket": {"url"}, "noi-dung": {"text"},
+// unknownKey reports a key that the table t, whose value is n, does not have.
+func (r *frontReader) unknownKey(t *table, n value.Node, f value.Field) {
+	if t != r.tables.front {
+		r.unknownIn(t, n, f)
+		return
+	}
+	if r.front.Params == nil {
+		r.front.Params = map[string]any{}
+	}
+	r.front.Params[f.Key] = f.Value.Any()
+	folded := value.FoldKey(f.Key)
+	i, proposal, similar := t.names.Meant(f.Key)
+	switch hint := foreignHints[folded]; {
+	case similar && slices.Contains(r.missing, t.keys[i].Name):
+		// The key that must be there stands under this name.
+		r.meant = append(r.meant, t.keys[i].Name)
+		r.UnknownMeaning(f, diag.Error, proposal, nil)
+	case r.withheld(f, false):
+	case isPublic(folded):
+	case hint != "":
+		r.Report(diag.Warning, f.Offset, f.Offset+len(f.Key), message.New("value.unknown-key", f.Key), foreignHint(hint, f.Key))
+	default:
+		r.UnknownMeaning(f, diag.Warning, proposal, value.NamesOf(t.list))
+	}
 }
 
-// sectionNames are what a writer may call the section, which no key names.
-var sectionNames = []string{"chuyen-muc", "muc", "section", "category", "categories"}
+// isPublic reports whether a key keeps stories from the public with other
+// values than the one that it has.
+func isPublic(folded string) bool {
+	w, known := ways[folded]
+	return known && w.when != whenNo && w.when != whenWord
+}
 
-// meantBy returns which of known is meant by key: by its Vietnamese name, or as
-// the one that it resembles; "" if there is no telling.
-func meantBy(key string, known []string) string {
-	for _, name := range vietnameseNames[vietnamese.Slug(key)] {
-		if slices.Contains(known, name) {
-			return name
+// foreignHints are the hints for keys that no key of Gương stands for.
+var foreignHints = foldHints(map[string]string{
+	"content.section-hint":  "chuyên mục, mục, thể loại, section, category, categories, folder, collection",
+	"content.tags-hint":     "tag, tags, topic, topics, keyword, keywords, thẻ, nhãn, chủ đề, từ khóa, label, labels",
+	"content.address-hint":  "url, permalink, path, link, route, uri, địa chỉ",
+	"content.redirect-hint": "redirect, redirects, redirect_to",
+})
+
+func foreignHint(id, key string) message.Message {
+	if id == "content.section-hint" {
+		return message.New(id)
+	}
+	return message.New(id, key)
+}
+
+func foldHints(lists map[string]string) map[string]string {
+	hints := map[string]string{}
+	for hint, list := range lists {
+		for name := range strings.SplitSeq(list, ",") {
+			hints[value.FoldKey(name)] = hint
 		}
 	}
-	near, _ := vietnamese.Nearest(key, known)
-	return near
-}
-
-// unknown reports a key of the front matter itself that Gương does not know. It
-// is an error where it stands for a key that must be there and is not.
-func (r *frontReader) unknown(f value.Field) {
-	known := r.known()
-	meant := meantBy(f.Key, known)
-	switch {
-	case slices.Contains(r.missing, meant):
-		r.meant = append(r.meant, meant)
-		r.UnknownMeaning(f, diag.Error, meant, known)
-	case meant == "" && slices.Contains(sectionNames, vietnamese.Slug(f.Key)):
-		r.Report(diag.Warning, f.Offset, f.Offset+len(f.Key), message.New("value.unknown-key", f.Key), message.New("content.section-hint"))
-	default:
-		r.UnknownMeaning(f, diag.Warning, meant, known)
-	}
+	return hints
 }
 
 // unknownIn reports a key of a table that the table does not have. Below a
 // header of TOML it is probably a key of the front matter that came too late:
 // its value would be lost.
-func (r *frontReader) unknownIn(table value.Node, f value.Field, known []string) {
-	header := r.Header(table)
-	if header == "" || !isFrontKey(f.Key) && !slices.Contains(r.taxonomies, f.Key) {
-		r.UnknownMeaning(f, diag.Warning, meantBy(f.Key, known), known)
+func (r *frontReader) unknownIn(t *table, n value.Node, f value.Field) {
+	header := r.Header(n)
+	i, own := r.tables.front.names.Find(f.Key)
+	if header == "" || !own {
+		if !r.withheld(f, true) {
+			_, proposal, _ := t.names.Meant(f.Key)
+			r.UnknownMeaning(f, diag.Warning, proposal, value.NamesOf(t.list))
+		}
 		return
 	}
-	r.meant = append(r.meant, f.Key)
+	r.meant = append(r.meant, r.tables.front.keys[i].Name)
 	r.Report(diag.Error, f.Offset, f.Offset+len(f.Key),
 		message.New("content.below-table", f.Key, header), message.New("content.below-table-hint", r.firstHeader()))
 }
@@ -98,32 +101,38 @@ func (r *frontReader) firstHeader() string {
 	return ""
 }
 
-func isFrontKey(key string) bool {
-	return slices.Contains(frontKeys, key) || key == "authors" || key == "description"
-}
-
-// known returns the keys of front matter on this site.
-func (r *frontReader) known() []string { return append(slices.Clone(frontKeys), r.taxonomies...) }
-
 // nameKeys says which key is meant where TOML does not take a key for its marks
 // or spaces.
 func (r *Reader) nameKeys(front value.Source, wrong diag.List) {
 	for i := range wrong {
 		d := &wrong[i]
-		if d.Message.ID != "value.bare-key" {
-			continue
-		}
-		key := placed(*d)
-		known, inTable := tableKeys[headerAbove(front, d.Line)]
-		if !inTable {
-			known = append(slices.Clone(frontKeys), r.taxonomies...)
-		}
-		if meant := meantBy(key, known); meant != "" {
-			d.Message, d.Hint = message.New("value.unknown-key", key), message.New("value.did-you-mean", meant)
-		} else if slices.Contains(sectionNames, vietnamese.Slug(key)) {
-			d.Message, d.Hint = message.New("value.unknown-key", key), message.New("content.section-hint")
+		switch d.Message.ID {
+		case "value.bare-key":
+			key, t := placed(*d), r.tables.byHeader(headerAbove(front, d.Line))
+			if _, proposal, similar := t.names.Meant(key); similar {
+				d.Message, d.Hint = message.New("value.unknown-key", key), message.New("value.did-you-mean", proposal)
+			} else if hint := foreignHints[value.FoldKey(key)]; hint != "" {
+				d.Message, d.Hint = message.New("value.unknown-key", key), foreignHint(hint, key)
+			}
+		case "value.unquoted":
+			r.nameTruth(front, d)
 		}
 	}
+}
+
+// nameTruth proposes true or false for a word that was written for it without
+// quotation marks: with them, it would be the next mistake.
+func (r *Reader) nameTruth(front value.Source, d *diag.Diagnostic) {
+	written, _, _ := strings.Cut(d.Excerpt, "=")
+	written = strings.TrimSpace(written)
+	t := r.tables.byHeader(headerAbove(front, d.Line))
+	i, known := t.names.Find(written)
+	if !known || t.keys[i].Takes != value.TakesBool {
+		return
+	}
+	yes, clear := truth(value.Node{Kind: value.Plain, Text: placed(*d)})
+	d.Message = message.New("value.wrong-type", written, message.New("value.type-bool"), value.String)
+	d.Hint = message.New("value.write", written+" = "+strconv.FormatBool(yes || !clear))
 }
 
 // headerAbove returns the name in the last header of a table above a line of the

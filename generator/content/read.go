@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -14,21 +15,21 @@ import (
 
 // Reader reads articles of one site. It is immutable and safe for concurrent use.
 type Reader struct {
-	config     *config.Config
-	taxonomies []string
-	folder     string
+	config *config.Config
+	tables *tables
+	folder string
 }
 
 // NewReader returns a reader for the site of c, whose content folder is called
 // folder in diagnostics.
 func NewReader(c *config.Config, folder string) *Reader {
-	r := &Reader{config: c, folder: folder}
+	var taxonomies []config.Taxonomy
 	for _, t := range c.Taxonomies {
 		if t.Key != "authors" {
-			r.taxonomies = append(r.taxonomies, t.Key)
+			taxonomies = append(taxonomies, t)
 		}
 	}
-	return r
+	return &Reader{config: c, tables: newTables(taxonomies), folder: folder}
 }
 
 // Read takes the article apart whose file has the bytes raw. The body is a part
@@ -67,24 +68,28 @@ func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 		return a, p.body, wrong
 	}
 	reader := frontReader{
-		Decoder:    value.Decoder{Source: a.source, YAML: p.syntax == syntaxYAML, Location: r.config.Location},
-		front:      &a.Front,
-		taxonomies: r.taxonomies,
-		home:       r.config.BaseURL,
-		missing:    missingKeys(a.Kind, root),
+		Decoder: value.Decoder{Source: a.source, YAML: p.syntax == syntaxYAML, Location: r.config.Location},
+		front:   &a.Front,
+		tables:  r.tables,
+		kind:    a.Kind,
+		home:    r.config.BaseURL,
+		missing: r.missingKeys(a.Kind, root),
 	}
 	reader.read(root)
 	reader.require()
+	a.spelled = reader.spelled
 	return a, p.body, append(wrong, reader.Wrong...)
 }
 
 // missingKeys returns what every article of a kind must have and root has not. A
 // value of the wrong type is there, and is reported as what it is.
-func missingKeys(kind Kind, root value.Node) (keys []string) {
-	if !given(root, "title") {
+func (r *Reader) missingKeys(kind Kind, root value.Node) (keys []string) {
+	t := r.tables.front
+	if !t.given(root, "title") {
 		keys = append(keys, "title")
 	}
-	if kind == Story && !given(root, "date") {
+	// A story is dated by its publication if it has no other date.
+	if kind == Story && !t.given(root, "date") && !t.given(root, "publish") {
 		keys = append(keys, "date")
 	}
 	return keys
@@ -92,6 +97,9 @@ func missingKeys(kind Kind, root value.Node) (keys []string) {
 
 // require reports the missing keys that nothing was said about.
 func (r *frontReader) require() {
+	if r.kind == Story && r.front.Date.IsZero() {
+		r.front.Date = r.front.Publish
+	}
 	for _, key := range r.missing {
 		if slices.Contains(r.meant, key) {
 			continue
@@ -100,19 +108,30 @@ func (r *frontReader) require() {
 		if key == "date" {
 			example = `"06/07/2021 - 10:11"`
 		}
-		n, _ := r.root.Field(key)
-		r.fail(n, message.New("content.missing", key), r.Write(key, example))
+		f, _ := r.tables.front.field(r.root, key)
+		r.fail(f.Value, message.New("content.missing", key), r.Write(cmp.Or(f.Key, key), example))
 	}
 }
 
-// given reports whether the key of a table has a value, right or wrong.
-func given(table value.Node, key string) bool {
-	n, found := table.Field(key)
-	switch n.Kind {
-	case value.String, value.Plain:
-		return strings.TrimSpace(n.Text) != ""
+// field returns the field of the table n that is called name, in any spelling.
+func (t *table) field(n value.Node, name string) (value.Field, bool) {
+	for _, f := range n.Fields {
+		if f.Key == name {
+			return f, true
+		}
 	}
-	return found && n.Kind != value.Null
+	for _, f := range n.Fields {
+		if i, known := t.names.Find(f.Key); known && t.keys[i].Name == name {
+			return f, true
+		}
+	}
+	return value.Field{}, false
+}
+
+// given reports whether the key of a table has a value, right or wrong.
+func (t *table) given(n value.Node, name string) bool {
+	f, _ := t.field(n, name)
+	return !isBlank(f.Value) || f.Value.Kind >= value.List
 }
 
 func kindOf(p string) Kind {
