@@ -5,7 +5,7 @@
 // configuration, a template. Everything wrong with a site is gathered in a
 // [Bag] and shown at once, sorted by place:
 //
-//	content/guong-sang/lan.md:3:1: không có khóa “tilte”
+//	content/guong-sang/lan.md:3:1: không có mục “tilte”
 //	  tilte = "Cô giáo Lan"
 //	  ^^^^^
 //	  Ý bạn là “title”?

@@ -80,7 +80,7 @@ func TestShow(t *testing.T) {
 	}{
 		"all": {
 			diag.Diagnostic{Position: diag.Position{"a.md", 3, 1}, Message: message.New("value.unknown-key", "tilte"), Hint: message.New("value.did-you-mean", "title"), Excerpt: `tilte = "Cô giáo Lan"`, Width: 5},
-			"a.md:3:1: không có khóa “tilte”\n  tilte = \"Cô giáo Lan\"\n  ^^^^^\n  Ý bạn là “title”?\n",
+			"a.md:3:1: không có mục “tilte”\n  tilte = \"Cô giáo Lan\"\n  ^^^^^\n  Ý bạn là “title”?\n",
 		},
 		"warning": {diag.Diagnostic{Severity: diag.Warning, Message: said("x")}, "lưu ý: x\n"},
 		"note":    {diag.Diagnostic{Severity: diag.Note, Message: said("x")}, "x\n"},
@@ -150,7 +150,7 @@ func TestShowInEnglish(t *testing.T) {
 	if brief := d.Brief(message.English); brief != "a.md:3:1: there is no key “tilte”" {
 		t.Error(brief)
 	}
-	if text := d.Error(); text != "a.md:3:1: không có khóa “tilte”" {
+	if text := d.Error(); text != "a.md:3:1: không có mục “tilte”" {
 		t.Error(text)
 	}
 	if brief := (diag.Diagnostic{Message: said("x")}).Brief(message.English); brief != "x" {

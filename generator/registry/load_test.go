@@ -177,25 +177,25 @@ func TestErrors(t *testing.T) {
 	}{
 		{
 			"an unknown key of a file", "awards.toml", "[[awards]]\nid = \"x\"\n",
-			[]string{"awards.toml:1:3: không có khóa “awards” [Ý bạn là “award”?]"},
+			[]string{"awards.toml:1:3: không có mục “awards” [Ý bạn là “award”?]"},
 		},
 		{
 			"an unknown key of an award", "awards.toml", "[[award]]\nid = \"x\"\nname = \"Cúp\"\nkind = \"khac\"\nrnak = 3\n",
-			[]string{"awards.toml:5:1: không có khóa “rnak” [Ý bạn là “rank”?]"},
+			[]string{"awards.toml:5:1: không có mục “rnak” [Ý bạn là “rank”?]"},
 		},
 		{
 			"unknown keys of tables within", "awards.toml", "[[award]]\nid = \"x\"\nname = \"Cúp\"\nkind = \"khac\"\nby = { wo = \"A\", who = \"B\" }\nsources = [{ law = \"luat-2022\", art = \"Đ1\" }]\n",
 			[]string{
-				"awards.toml:5:8: không có khóa “wo” [Các khóa dùng được: who, from, until]",
-				"awards.toml:6:33: không có khóa “art” [Các khóa dùng được: law, article]",
+				"awards.toml:5:8: không có mục “wo” [Các mục dùng được: who, from, until]",
+				"awards.toml:6:33: không có mục “art” [Các mục dùng được: law, article]",
 			},
 		},
 		{
 			"unknown keys beside the records", "awards.toml", "[[law]]\nid = \"x\"\nnr = \"1\"\n[[class]]\nid = \"x\"\nname = \"y\"\nalias = \"z\"\n[[giver]]\nid = \"x\"\nname = \"y\"\n",
 			[]string{
-				"awards.toml:3:1: không có khóa “nr” [Các khóa dùng được: id, number, title, from, until]",
-				"awards.toml:7:1: không có khóa “alias” [Các khóa dùng được: id, name, aliases]",
-				"awards.toml:10:1: không có khóa “name” [Ý bạn là “names”?]",
+				"awards.toml:3:1: không có mục “nr” [Các mục dùng được: id, number, title, from, until]",
+				"awards.toml:7:1: không có mục “alias” [Các mục dùng được: id, name, aliases]",
+				"awards.toml:10:1: không có mục “name” [Ý bạn là “names”?]",
 			},
 		},
 		{
@@ -220,7 +220,7 @@ func TestErrors(t *testing.T) {
 		},
 		{
 			"an unknown key of a field", "fields.toml", "[[field]]\nid = \"thu-y\"\nname = \"Thú y\"\nalias = \"x\"\n",
-			[]string{"fields.toml:4:1: không có khóa “alias” [Các khóa dùng được: id, name, former, aliases, sources, note]"},
+			[]string{"fields.toml:4:1: không có mục “alias” [Các mục dùng được: id, name, former, aliases, sources, note]"},
 		},
 		{
 			"one id twice", "fields.toml", "[[field]]\nid = \"thu-y\"\nname = \"Thú y\"\n\n[[field]]\nid = \"thu-y\"\nname = \"Chăn nuôi\"\n",
@@ -261,13 +261,13 @@ func TestErrors(t *testing.T) {
 			[]string{
 				"movements.toml:4:35: thời gian bắt đầu (01/01/2025) sau khi kết thúc (31/12/2020) [Hãy viết from (từ ngày) trước hoặc bằng until (đến hết ngày).]",
 				"movements.toml:4:52: “20” không phải là năm [Hãy viết: from = 2025]",
-				"movements.toml:4:56: không có khóa “to” [Các khóa dùng được: from, until]",
+				"movements.toml:4:56: không có mục “to” [Các mục dùng được: from, until]",
 				"movements.toml:4:76: không có ngày “31/02/2025” trong lịch [Tháng 2/2025 có 28 ngày.]",
 			},
 		},
 		{
 			"an unknown key of a movement", "movements.toml", "[[movement]]\nid = \"x\"\nname = \"Sông xanh\"\nstandng = true\n",
-			[]string{"movements.toml:4:1: không có khóa “standng” [Ý bạn là “standing”?]"},
+			[]string{"movements.toml:4:1: không có mục “standng” [Ý bạn là “standing”?]"},
 		},
 		{
 			"abbreviations that are none", "fields.toml", "abbreviations = [\"UBND\", \"A B = c\", \"TT = thú y\"]\n",
@@ -283,13 +283,13 @@ func TestErrors(t *testing.T) {
 		{
 			"wrong things of a province", "provinces.toml", "[[province]]\nid = \"x\"\nname = \"Xa\"\ncode = \"01\"\nkinds = [{ kind = \"tnh\" }, { kind = \"tinh\", tile = \"x\" }, { until = 2020 }]\nformer = [{ name = \"Xưa\", kind = \"tinh\" }, { name = \"Hải Dương\", kind = \"tinh\", until = 2025-06-30, code = 1 }]\n",
 			[]string{
-				"provinces.toml:4:1: không có khóa “code” [Các khóa dùng được: id, name, former, aliases, sources, note, kinds]",
+				"provinces.toml:4:1: không có mục “code” [Các mục dùng được: id, name, former, aliases, sources, note, kinds]",
 				"provinces.toml:5:19: “kind” không nhận giá trị “tnh” [Ý bạn là “tinh”?]",
-				"provinces.toml:5:45: không có khóa “tile” [Ý bạn là “title”?]",
+				"provinces.toml:5:45: không có mục “tile” [Ý bạn là “title”?]",
 				"provinces.toml:5:59: mục này thiếu “kind” [Hãy viết: kind = \"…\"]",
 				"provinces.toml:6:11: mục này thiếu “until” [Hãy viết: until = \"…\"]",
 				"provinces.toml:6:53: cách viết “Hải Dương” là của “tỉnh Hải Dương (Hải Phòng)”, không thể cũng là của “tỉnh Hải Dương (Xa)” [Mỗi cách viết chỉ thuộc một mục. Hãy bỏ nó ở một trong hai mục.]",
-				"provinces.toml:6:101: không có khóa “code” [Các khóa dùng được: id, name, kind, until, aliases, note]",
+				"provinces.toml:6:101: không có mục “code” [Các mục dùng được: id, name, kind, until, aliases, note]",
 			},
 		},
 		{

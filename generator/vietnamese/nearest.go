@@ -3,7 +3,7 @@ package vietnamese
 import "unicode/utf8"
 
 // Nearest returns the word of among that the writer of word most plausibly
-// meant, for messages such as "không có khóa `tilte`; ý bạn là `title`?". ok is
+// meant, for messages such as "không có mục `tilte`; ý bạn là `title`?". ok is
 // false when nothing is near enough.
 //
 // Distance is the optimal string alignment of the folded words: each letter
