@@ -78,6 +78,9 @@ func (e *Edition) Revise(paths []string) (revised *Edition, urls []string) {
 	return &next, urls
 }
 
+// Has reports whether a file, as diagnostics name it, is a text of the site.
+func (e *Edition) Has(file string) bool { return e.texts[file] != nil }
+
 // Wrong returns what is wrong with the site, as far as it was looked at; see
 // [Edition.Survey].
 func (e *Edition) Wrong() diag.List { return e.wrong }

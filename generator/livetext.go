@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"hash/maphash"
 	"io/fs"
 	"path"
 	"sync"
@@ -17,12 +18,15 @@ type liveText struct {
 	file    content.File
 	article *content.Article // nil if nothing could be made of the file
 	wrong   diag.List        // with its front matter
+	sum     uint64           // hash of its bytes, the same for the life of the program; 0 if they could not be read
 
 	mu      sync.Mutex
 	kept    weak.Pointer[markdown.Document]
 	inBody  diag.List // what the last conversion found wrong
 	convert func() (*markdown.Document, diag.List)
 }
+
+var seed = maphash.MakeSeed()
 
 // textSource reads texts of the content folder. It is immutable and safe for
 // concurrent use.
@@ -44,6 +48,7 @@ func (s textSource) text(file content.File, buffer []byte) (t *liveText, longer 
 		t.wrong = problem(path.Join(s.folder, file.Path), "content.unreadable")
 		return t, buffer
 	}
+	t.sum = maphash.Bytes(seed, raw)
 	t.article, _, t.wrong = s.reader.Read(file, raw)
 	return t, raw
 }
@@ -92,7 +97,7 @@ func (t *liveText) after(before *liveText) *liveText {
 	if before == nil || before.article == nil || t.article != nil && t.wrong.Count(diag.Error) == 0 {
 		return t
 	}
-	good := &liveText{file: t.file, article: before.article, wrong: t.wrong}
+	good := &liveText{file: t.file, article: before.article, wrong: t.wrong, sum: t.sum}
 	document := before.document() // the file is not what it was
 	good.convert = func() (*markdown.Document, diag.List) { return document, nil }
 	return good

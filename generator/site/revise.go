@@ -50,6 +50,24 @@ func (a *Article) Window() (from, until time.Time) {
 	return from.In(location), until
 }
 
+// Scheduled returns when an article will be published that only the preview shows; the
+// zero time if that is not what it waits for.
+func (a *Article) Scheduled() time.Time {
+	if from, _ := a.Window(); a.Pending && from.After(a.Site.Now) {
+		return from
+	}
+	return time.Time{}
+}
+
+// Expired returns when an article was taken down that only the preview shows; the zero
+// time if it was not.
+func (a *Article) Expired() time.Time {
+	if _, until := a.Window(); a.Pending && !until.IsZero() && !until.After(a.Site.Now) {
+		return until
+	}
+	return time.Time{}
+}
+
 // TextAt returns the page of the story or page at a URL, nil if there is none.
 func (s *Site) TextAt(url string) *View {
 	for _, a := range s.Articles {
