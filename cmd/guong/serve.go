@@ -23,7 +23,7 @@ type serveCommand struct {
 	Port    int    `short:"p" placeholder:"${number}" default:"1313" help:"${serveport}"`
 	Open    bool   `help:"${serveopen}"`
 	Follow  bool   `help:"${servefollow}"`
-	Editor  string `placeholder:"${name}" default:"vscode" help:"${serveeditor}"`
+	Editor  string `placeholder:"${name}" help:"${serveeditor}"`
 	Content string `placeholder:"${folder}" help:"${content}"`
 	Drafts  bool   `default:"true" negatable:"" help:"${servedrafts}"`
 	Future  bool   `default:"true" negatable:"" help:"${servefuture}"`
@@ -42,17 +42,21 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 	if !known {
 		editor = c.Editor
 	}
+	open := openInSystem
+	if editor == "none" {
+		editor, open = "", nil
+	}
 	said := &teller{terminal: t}
 	wrong := preview.Serve(ctx, preview.Options{
 		Generator: generator.Options{
 			Source: line.Source, Config: line.Config, Content: c.Content,
 			Themes: themes.FS, Drafts: c.Drafts, Future: c.Future,
 		},
-		Address: address, Language: t.language, Editor: editor, Follow: c.Follow, Clock: c.Now.time,
+		Address: address, Language: t.language, Editor: editor, Open: open, Follow: c.Follow, Clock: c.Now.time,
 		Ready: func(url string) {
 			t.say("serving", url)
 			if c.Open {
-				openBrowser(url)
+				_ = openInSystem(url) // the address is said in any case
 			}
 		},
 		Report: said.tell,
@@ -94,18 +98,20 @@ func (p *teller) tell(list diag.List) {
 	p.show(errors)
 }
 
-// openBrowser opens an address in the person's browser, if the system has a way.
-func openBrowser(url string) {
+// openInSystem opens an address or a file in the program that the system has for it.
+func openInSystem(target string) error {
 	var cmd *exec.Cmd
 	switch runtime.GOOS {
 	case "windows":
-		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", url)
+		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", target)
 	case "darwin":
-		cmd = exec.Command("open", url)
+		cmd = exec.Command("open", target)
 	default:
-		cmd = exec.Command("xdg-open", url)
+		cmd = exec.Command("xdg-open", target)
 	}
-	if cmd.Start() == nil {
-		go func() { _ = cmd.Wait() }()
+	if err := cmd.Start(); err != nil {
+		return err
 	}
+	go func() { _ = cmd.Wait() }()
+	return nil
 }

@@ -4,68 +4,107 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
 
-// hub tells states to all browsers that listen.
+// hub sends states to all browsers that listen. It waits for none of them.
 type hub struct {
 	mu        sync.Mutex
-	last      []byte // the newest state, as it is sent
-	listeners map[chan []byte]bool
+	last      *State // the newest
+	listeners map[*listener]bool
 	closed    bool
 }
 
-// tell sends a state. A browser that has not taken the one before gets only the
-// newest.
-func (h *hub) tell(s State) {
+// listener is one browser. What it has not taken yet becomes one state with what
+// follows.
+type listener struct {
+	ready chan struct{} // holds one when there is a state to take; closed at the end
+	state *State        // guarded by the hub's mutex
+}
+
+// send gives a state to all.
+func (h *hub) send(s State) {
+	s.raw = sync.OnceValue(func() []byte { return marshal(s) })
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.last = &s
+	for l := range h.listeners {
+		if l.state == nil {
+			l.state = &s
+		} else {
+			merged := l.state.before(s)
+			l.state = &merged
+		}
+		signal(l.ready)
+	}
+}
+
+func marshal(s State) []byte {
 	raw, err := json.Marshal(s)
 	if err != nil {
 		panic(err) // a State is plain values
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.last = raw
-	for c := range h.listeners {
-		select {
-		case <-c:
-			raw = catchUp(s)
-		default:
-		}
-		c <- raw
-	}
-}
-
-// catchUp returns a state for a browser that has missed one.
-func catchUp(s State) []byte {
-	if s.Kind == kindContent || s.Kind == kindWrong {
-		s.Kind, s.Paths = kindContent, nil
-	} else {
-		s.Kind = kindReload
-	}
-	raw, err := json.Marshal(s)
-	if err != nil {
-		panic(err)
-	}
 	return raw
 }
 
-func (h *hub) listen() (c chan []byte, last []byte) {
-	c = make(chan []byte, 1)
+// take returns the state that a listener has not taken yet, as it is sent.
+func (h *hub) take(l *listener) []byte {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.closed {
-		close(c)
-		return c, h.last
+	s := l.state
+	l.state = nil
+	h.mu.Unlock()
+	if s == nil {
+		return nil
 	}
-	h.listeners[c] = true
-	return c, h.last
+	return s.raw()
 }
 
-func (h *hub) leave(c chan []byte) {
+// before returns one state for a browser that has missed this one before the next:
+// it asks for as much as both.
+func (s State) before(next State) State {
+	both := next
+	both.raw = sync.OnceValue(func() []byte { return marshal(both) })
+	switch {
+	case s.Kind == kindWrong:
+	case next.Kind == kindWrong:
+		both.Kind, both.Styles = s.Kind, s.Styles
+	case s.Kind != kindContent || next.Kind != kindContent:
+		both.Kind, both.Styles = kindReload, nil // style sheets that follow each other, too: no page has the first
+	}
+	if s.Kind != kindWrong && s.Paths == nil || next.Kind != kindWrong && next.Paths == nil {
+		both.Paths = nil
+	} else {
+		both.Paths = slices.Compact(slices.Sorted(slices.Values(slices.Concat(s.Paths, next.Paths))))
+	}
+	if both.Follow == "" {
+		both.Follow = s.Follow
+	}
+	return both
+}
+
+// listen adds a browser, whose first state is that of now.
+func (h *hub) listen() *listener {
+	l := &listener{ready: make(chan struct{}, 1)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.listeners, c)
+	switch {
+	case h.closed:
+		close(l.ready)
+		return l
+	case h.last != nil:
+		l.state = h.last
+		signal(l.ready)
+	}
+	h.listeners[l] = true
+	return l
+}
+
+func (h *hub) leave(l *listener) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.listeners, l)
 }
 
 // close ends all streams.
@@ -73,44 +112,42 @@ func (h *hub) close() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.closed = true
-	for c := range h.listeners {
-		delete(h.listeners, c)
-		close(c)
+	for l := range h.listeners {
+		delete(h.listeners, l)
+		close(l.ready)
 	}
 }
 
-// heartbeat is how often a stream says that it lives.
-const heartbeat = 15 * time.Second
+const (
+	heartbeat = 15 * time.Second // how often a stream says that it lives
+	patience  = 30 * time.Second // how long a browser may take to read a state
+)
 
 // events is the stream of states (HTML, Server-sent events). The state of now comes
 // first: a browser that was away sees by it whether it has missed anything.
 func (h *hub) events(w http.ResponseWriter, r *http.Request) {
 	controller := http.NewResponseController(w)
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	c, last := h.listen()
-	defer h.leave(c)
-	send := func(raw []byte) bool {
-		_, err := fmt.Fprintf(w, "event: state\ndata: %s\n\n", raw)
+	l := h.listen()
+	defer h.leave(l)
+	send := func(format string, args ...any) bool {
+		_ = controller.SetWriteDeadline(time.Now().Add(patience)) // what cannot be limited is not
+		_, err := fmt.Fprintf(w, format, args...)
 		return err == nil && controller.Flush() == nil
-	}
-	if _, err := fmt.Fprint(w, "retry: 500\n\n"); err != nil || last != nil && !send(last) || controller.Flush() != nil {
-		return
 	}
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	for {
+	for alive := send("retry: 500\n\n"); alive; {
 		select {
 		case <-r.Context().Done():
 			return
-		case raw, open := <-c:
-			if !open || !send(raw) {
-				return
+		case _, open := <-l.ready:
+			if raw := h.take(l); raw != nil {
+				alive = send("event: state\ndata: %s\n\n", raw)
 			}
+			alive = alive && open
 		case <-beat.C:
-			if _, err := fmt.Fprint(w, ": \n\n"); err != nil || controller.Flush() != nil {
-				return
-			}
+			alive = send(": \n\n")
 		}
 	}
 }

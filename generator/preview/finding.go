@@ -1,13 +1,6 @@
 package preview
 
-import (
-	"net/url"
-	"path/filepath"
-	"strconv"
-	"strings"
-
-	"guong/generator/diag"
-)
+import "guong/generator/diag"
 
 // Finding is a diagnostic as a browser gets it.
 type Finding struct {
@@ -19,7 +12,7 @@ type Finding struct {
 	Message  string `json:"message"`
 	Hint     string `json:"hint"`
 	Excerpt  string `json:"excerpt"`
-	Editor   string `json:"editor"` // address that opens the place in an editor; may be empty
+	Open     string `json:"open"` // address that opens the place; may be empty
 }
 
 var severities = map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Note: "note"}
@@ -33,7 +26,7 @@ func (s *Server) findings(list diag.List) []Finding {
 				all = append(all, Finding{
 					Severity: severities[severity], File: d.File, Line: d.Line, Column: d.Column, Width: d.Width,
 					Message: d.Message.In(s.language), Hint: d.Hint.In(s.language), Excerpt: d.Excerpt,
-					Editor: s.editorLink(d.Position),
+					Open: s.opener(d.Position),
 				})
 			}
 		}
@@ -43,29 +36,3 @@ func (s *Server) findings(list diag.List) []Finding {
 
 // mostFindings is how many findings a browser is told.
 const mostFindings = 100
-
-// editorLink returns the address that opens a file in an editor. The pattern has
-// {file}, {line} and {column}.
-func (s *Server) editorLink(p diag.Position) string {
-	if s.options.Editor == "" || p.File == "" {
-		return ""
-	}
-	name := filepath.FromSlash(p.File)
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(s.source, name)
-	}
-	escaped := (&url.URL{Path: filepath.ToSlash(name)}).EscapedPath()
-	return strings.NewReplacer("{file}", escaped, "{line}", strconv.Itoa(max(p.Line, 1)), "{column}", strconv.Itoa(max(p.Column, 1))).Replace(s.options.Editor)
-}
-
-// Editors are the patterns of addresses that open files in well-known editors.
-var Editors = map[string]string{
-	"vscode":   "vscode://file{file}:{line}:{column}",
-	"vscodium": "vscodium://file{file}:{line}:{column}",
-	"cursor":   "cursor://file{file}:{line}:{column}",
-	"zed":      "zed://file{file}:{line}:{column}",
-	"idea":     "idea://open?file={file}&line={line}&column={column}",
-	"sublime":  "subl://open?url=file://{file}&line={line}&column={column}",
-	"textmate": "txmt://open?url=file://{file}&line={line}&column={column}",
-	"none":     "",
-}

@@ -4,40 +4,43 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"html"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"guong/generator"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/preview/client"
 	"guong/generator/search"
+	"guong/generator/site"
 )
 
 // own is where the server's own files stand.
 const own = "/__guong/"
 
-// policy is what the site's own Content-Security-Policy allows, and frames of the
-// site itself, in which it is shown as wide as a phone.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; " +
-	"media-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'"
-
-// ServeHTTP answers a request.
+// ServeHTTP answers a request. A panic on the way is an error that the page shows.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Security-Policy", ownPolicy)
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
+	defer diag.Recover("", func(d diag.Diagnostic) { s.broken(w, r, nil, d) })
 	switch {
 	case !s.allowed[strings.ToLower(r.Host)] || !s.fromHere(r):
 		http.Error(w, message.New("preview.foreign").In(s.language), http.StatusForbidden)
+	case r.URL.Path == own+"open" && r.Method == http.MethodPost:
+		s.open(w, r)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
@@ -82,39 +85,98 @@ func (s *Server) output(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	if strings.HasPrefix(name, search.Folder+"/") {
-		if data, ok := s.desk.file(r.Context(), name); ok {
-			write(w, r, http.StatusOK, path.Ext(name), data)
-			return
-		}
+	if strings.HasPrefix(name, search.Folder+"/") && s.searchFile(w, r, name) {
+		return
 	}
-	edition, generation := s.desk.at(r.Context(), name)
+	edition, generation := s.updater.at(r.Context(), name)
 	if edition == nil {
 		s.noEdition(w, r)
 		return
 	}
 	w.Header().Set("X-Guong-Generation", strconv.Itoa(generation))
+	o, found := edition.Output(name)
 	status := http.StatusOK
-	data, found, err := render(edition, name)
 	if !found {
-		if _, folder := edition.Output(name + "/index.html"); folder {
-			http.Redirect(w, r, r.URL.EscapedPath()+"/", http.StatusMovedPermanently)
+		if s.elsewhere(w, r, edition, name) {
 			return
 		}
-		name, status = "404.html", http.StatusNotFound
-		data, _, err = render(edition, name)
+		status = http.StatusNotFound
+		if o, found = edition.Output("404.html"); !found {
+			http.NotFound(w, r)
+			return
+		}
 	}
+	if o.Render == nil {
+		s.file(w, r, edition, o)
+		return
+	}
+	data, err := s.renders.get(generation, o.Path, func() ([]byte, error) { return render(o) })
 	if err != nil {
 		s.broken(w, r, edition, err)
 		return
 	}
-	if path.Ext(name) == ".html" {
-		s.desk.hold(edition, r.URL.Path)
+	if path.Ext(o.Path) == ".html" {
+		s.updater.kept.keep(edition, r.URL.Path)
+		if navigates(r) {
+			w.Header().Set("Content-Security-Policy", policyOf(edition))
+			data = injected(relaxedPage(data), generation, sourceOf(edition, r.URL.Path))
+		}
 	}
-	if path.Ext(name) == ".html" && navigates(r) {
-		data = injected(data, generation)
+	write(w, r, status, path.Ext(o.Path), data)
+}
+
+// searchFile answers with a file of the search index, and reports whether there is
+// one.
+func (s *Server) searchFile(w http.ResponseWriter, r *http.Request, name string) bool {
+	var edition *generator.Edition
+	if !s.updater.index.there() {
+		edition, _ = s.updater.at(r.Context(), name)
 	}
-	write(w, r, status, path.Ext(name), data)
+	data, ok := s.updater.index.file(r.Context(), edition, name)
+	if ok {
+		write(w, r, http.StatusOK, path.Ext(name), data)
+	}
+	return ok
+}
+
+// elsewhere answers where there is no output at a path, but browsers are better led
+// on: to a folder, to the new address of the story that a page of the preview shows,
+// to no icon. It reports whether it did.
+func (s *Server) elsewhere(w http.ResponseWriter, r *http.Request, e *generator.Edition, name string) bool {
+	if _, folder := e.Output(name + "/index.html"); folder {
+		http.Redirect(w, r, r.URL.EscapedPath()+"/", http.StatusMovedPermanently)
+		return true
+	}
+	if to := s.updater.moves.To(r.URL.Path); to != "" && r.Header.Get("X-Guong") != "" {
+		http.Redirect(w, r, (&url.URL{Path: to}).EscapedPath(), http.StatusTemporaryRedirect)
+		return true
+	}
+	if name == "favicon.ico" { // browsers ask for it unasked
+		w.WriteHeader(http.StatusNoContent)
+		return true
+	}
+	return false
+}
+
+// file answers with a file that is part of the site as it is, or with a range of it.
+func (s *Server) file(w http.ResponseWriter, r *http.Request, e *generator.Edition, o site.Output) {
+	f, err := o.FS.Open(o.File)
+	if err != nil {
+		s.broken(w, r, e, err)
+		return
+	}
+	defer f.Close()
+	if seeker, ok := f.(io.ReadSeeker); ok {
+		setKind(w, path.Ext(o.Path), nil)
+		http.ServeContent(w, r, o.Path, time.Time{}, seeker)
+		return
+	}
+	data, err := io.ReadAll(f)
+	if err != nil {
+		s.broken(w, r, e, err)
+		return
+	}
+	write(w, r, http.StatusOK, path.Ext(o.Path), data)
 }
 
 // outputPath returns the path of the output that a URL's path means. It leads
@@ -127,41 +189,37 @@ func outputPath(p string) (string, bool) {
 	return name, fs.ValidPath(name)
 }
 
-// render returns the bytes of an output.
-func render(e *generator.Edition, name string) (data []byte, found bool, err error) {
-	o, ok := e.Output(name)
-	if !ok {
-		return nil, false, nil
-	}
-	if o.Render == nil {
-		data, err = fs.ReadFile(o.FS, o.File)
-		return data, true, err
-	}
-	var b bytes.Buffer
-	err = o.Render(&b)
-	return b.Bytes(), true, err
-}
-
 // navigates reports whether a browser asks for a page to show it.
 func navigates(r *http.Request) bool {
 	return r.Header.Get("X-Guong") == "" && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
+// sourceOf returns the file of the text that is shown at a URL, as diagnostics name
+// it; empty if there is none.
+func sourceOf(e *generator.Edition, url string) string {
+	if e == nil {
+		return ""
+	}
+	if v := e.View(url); v != nil {
+		return v.Article.File()
+	}
+	return ""
+}
+
 // injected puts the preview's script at the end of a page, and tells it of which
-// generation the page is.
-func injected(page []byte, generation int) []byte {
-	script := `<script type="module" src="` + own + `preview.js" data-generation="` + strconv.Itoa(generation) + `"></script>`
+// generation and of which file the page is.
+func injected(page []byte, generation int, file string) []byte {
+	script := `<script type="module" src="` + own + `preview.js" data-generation="` + strconv.Itoa(generation) +
+		`" data-file="` + html.EscapeString(file) + `"></script>`
 	at := bytes.LastIndex(page, []byte("</body>"))
 	if at < 0 {
 		at = len(page)
 	}
-	out := make([]byte, 0, len(page)+len(script))
-	out = append(out, page[:at]...)
-	out = append(out, script...)
-	return append(out, page[at:]...)
+	return slices.Concat(page[:at], []byte(script), page[at:])
 }
 
-// broken answers where a page could not be rendered, and tells everybody why.
+// broken answers where a page of an edition could not be rendered, and tells everybody
+// why. The edition is nil for that of now.
 func (s *Server) broken(w http.ResponseWriter, r *http.Request, e *generator.Edition, err error) {
 	var list diag.List
 	var one diag.Diagnostic
@@ -174,7 +232,7 @@ func (s *Server) broken(w http.ResponseWriter, r *http.Request, e *generator.Edi
 	default:
 		list = diag.List{{Message: message.New("preview.unexpected", err.Error())}}
 	}
-	s.desk.failed(e, list)
+	s.updater.failed(e, list)
 	s.emptyPage(w, r, http.StatusInternalServerError)
 }
 
@@ -190,13 +248,29 @@ func (s *Server) emptyPage(w http.ResponseWriter, r *http.Request, status int) {
 	page := []byte("<!doctype html>\n<html lang=\"" + string(s.language) + "\">\n<head><meta charset=\"utf-8\"><title>" +
 		message.New("preview.broken").In(s.language) + "</title></head>\n<body>\n</body>\n</html>\n")
 	if navigates(r) {
-		page = injected(page, 0)
+		page = injected(page, 0, "")
 	}
 	write(w, r, status, ".html", page)
 }
 
-// write answers with data of a kind that the ending of a name tells.
+// write answers with data of a kind that the ending of a name tells, or with the range
+// of it that was asked for.
 func write(w http.ResponseWriter, r *http.Request, status int, ext string, data []byte) {
+	setKind(w, ext, data)
+	if status == http.StatusOK {
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+		return
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(data)
+	}
+}
+
+// setKind tells of which kind the data is that follows. Without data, that of an
+// ending that nobody knows is left to http.ServeContent.
+func setKind(w http.ResponseWriter, ext string, data []byte) {
 	kind := mime.TypeByExtension(ext)
 	switch ext {
 	case ".html", ".xml":
@@ -205,13 +279,10 @@ func write(w http.ResponseWriter, r *http.Request, status int, ext string, data 
 	case ".bin", "":
 		kind = "application/octet-stream"
 	}
-	if kind == "" {
+	if kind == "" && data != nil {
 		kind = http.DetectContentType(data)
 	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(data)
+	if kind != "" {
+		w.Header().Set("Content-Type", kind)
 	}
 }

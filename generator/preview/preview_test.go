@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -57,31 +59,59 @@ Chưa xong.
 
 // running is a preview that runs for a test.
 type running struct {
-	t    *testing.T
+	t    testing.TB
 	dir  string
 	home string // "http://127.0.0.1:40123"
 
 	mu   sync.Mutex
 	said []string // the errors that the terminal was told last
+
+	brokenClock, brokenOpen atomic.Bool // whether these panic
+	opened                  chan string // files that were opened
+}
+
+// now is the clock of the preview.
+func (r *running) now() time.Time {
+	if r.brokenClock.Load() {
+		panic("đồng hồ hỏng")
+	}
+	return time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
+}
+
+// open is what opens files for the preview.
+func (r *running) open(file string) error {
+	if r.brokenOpen.Load() {
+		panic("không mở được")
+	}
+	if strings.Contains(file, "ban-nhap") {
+		return errors.New("không có chương trình")
+	}
+	r.opened <- file
+	return nil
 }
 
 // start serves the site of a txtar text.
-func start(t *testing.T, text string) *running {
+func start(t testing.TB, text string, change ...func(*preview.Options)) *running {
 	t.Helper()
-	r := &running{t: t, dir: t.TempDir()}
+	r := &running{t: t, dir: t.TempDir(), opened: make(chan string, 9)}
 	for _, f := range txtar.Parse([]byte(text)).Files {
 		r.write(f.Name, string(f.Data))
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	ready, ended := make(chan string, 1), make(chan diag.List, 1)
 	go func() {
-		ended <- preview.Serve(ctx, preview.Options{
+		o := preview.Options{
 			Generator: generator.Options{Source: r.dir, Themes: themes.FS, Drafts: true, Future: true},
 			Address:   "127.0.0.1:0", Language: message.Vietnamese, Editor: preview.Editors["vscode"], Follow: true,
-			Clock:  func() time.Time { return time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC) },
+			Clock:  r.now,
+			Open:   r.open,
 			Ready:  func(url string) { ready <- url },
 			Report: r.report,
-		})
+		}
+		for _, f := range change {
+			f(&o)
+		}
+		ended <- preview.Serve(ctx, o)
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -128,6 +158,18 @@ func (r *running) write(name, text string) {
 		r.t.Fatal(err)
 	}
 	if err := os.WriteFile(r.path(name), []byte(text), 0o666); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// replace saves a file as most editors do: a new one is moved into its place.
+func (r *running) replace(name, text string) {
+	r.t.Helper()
+	temporary := r.path(name) + ".tmp~"
+	if err := os.WriteFile(temporary, []byte(text), 0o666); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.Rename(temporary, r.path(name)); err != nil {
 		r.t.Fatal(err)
 	}
 }
@@ -436,7 +478,7 @@ func TestEvents(t *testing.T) {
 	next("any page may have changed", func(s preview.State) bool { return s.Kind == "content" && s.Paths == nil })
 	r.write(file, "+++\ntitle = 1\n+++\n")
 	s = next("something is wrong", func(s preview.State) bool { return len(s.Wrong) > 0 })
-	if w := s.Wrong[0]; w.File != file || w.Line == 0 || w.Message == "" || w.Excerpt == "" || !strings.HasPrefix(w.Editor, "vscode://file"+filepath.ToSlash(r.dir)) {
+	if w := s.Wrong[0]; w.File != file || w.Line == 0 || w.Message == "" || w.Excerpt == "" || !strings.HasPrefix(w.Open, "vscode://file"+filepath.ToSlash(r.dir)) {
 		t.Errorf("what is wrong is %+v", w)
 	}
 	r.write(file, string(raw))

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"path/filepath"
@@ -19,12 +21,13 @@ import (
 
 // Options say what to serve, and to whom.
 type Options struct {
-	Generator generator.Options // Destination is not used
-	Address   string            // host and port to listen at: "127.0.0.1:1313"; port 0: any that is free
-	Language  message.Language  // of what the writer is told
-	Editor    string            // pattern of addresses that open a file; see Editors
-	Follow    bool              // browsers go to the page of the text that was edited last
-	Clock     func() time.Time  // nil: time.Now
+	Generator generator.Options       // Destination is not used
+	Address   string                  // host and port to listen at: "127.0.0.1:1313"; port 0: any that is free
+	Language  message.Language        // of what the writer is told
+	Editor    string                  // pattern of addresses that open a file; see Editors
+	Open      func(file string) error // opens a file where Editor is empty; may be nil
+	Follow    bool                    // browsers go to the page of the text that was edited last
+	Clock     func() time.Time        // nil: time.Now
 
 	// Ready is called with the address once pages can be asked for, and Report with
 	// all that is wrong whenever that has changed. Notice is called with what the
@@ -39,8 +42,10 @@ type Server struct {
 	options  Options
 	language message.Language
 	source   string // absolute path of the site's folder
-	desk     *desk
+	updater  *updater
 	hub      *hub
+	renders  renders
+	reports  chan diag.List  // holds the newest that the terminal has not been told
 	allowed  map[string]bool // hosts, with their ports, that may be asked for
 	local    string          // "http://127.0.0.1:1313"
 }
@@ -72,8 +77,10 @@ func Serve(ctx context.Context, o Options) diag.List {
 	defer stop()
 	var work sync.WaitGroup
 	s.watch(ctx, &work) // before anything is read, so that no change is missed
-	work.Go(func() { s.desk.run(ctx) })
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	work.Go(func() { s.updater.run(ctx) })
+	work.Go(func() { s.report(ctx) })
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx },
+		ErrorLog: log.New(io.Discard, "", 0)} // what matters is shown on pages
 	go func() {
 		<-ctx.Done()
 		s.hub.close()
@@ -96,30 +103,47 @@ func newServer(o Options, live *generator.Live, at net.Addr, local string) (*Ser
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: o, language: o.Language, source: source, hub: &hub{listeners: map[chan []byte]bool{}}, allowed: hosts(at), local: local}
-	s.desk = newDesk(live, rand.Text(), o.Clock, s.told)
+	s := &Server{options: o, language: o.Language, source: source, hub: &hub{listeners: map[*listener]bool{}}, allowed: hosts(at), local: local, reports: make(chan diag.List, 1)}
+	s.updater = newUpdater(live, rand.Text(), o.Clock, s.notify)
 	return s, nil
 }
 
-// told passes a state on to browsers and to the terminal.
-func (s *Server) told(state State) {
+// notify passes a state on to browsers and to the terminal.
+func (s *Server) notify(state State) {
 	state.Wrong = s.findings(state.wrong)
 	if !s.options.Follow {
 		state.Follow = ""
 	}
-	s.hub.tell(state)
-	if s.options.Report != nil {
-		s.options.Report(state.wrong)
+	s.hub.send(state)
+	select {
+	case <-s.reports:
+	default:
+	}
+	s.reports <- state.wrong // one at a time is notified, so that there is room
+}
+
+// report tells the terminal what is wrong, until ctx is done. A terminal that was
+// stopped (Ctrl-S) keeps nobody else waiting.
+func (s *Server) report(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case list := <-s.reports:
+			if s.options.Report != nil {
+				s.options.Report(list)
+			}
+		}
 	}
 }
 
-// watch tells the desk of changes until ctx is done. It watches when it returns.
+// watch tells the updater of changes until ctx is done. It watches when it returns.
 func (s *Server) watch(ctx context.Context, work *sync.WaitGroup) {
-	folders, files := s.desk.live.Watched()
+	folders, files := s.updater.live.Watched()
 	batches := watch.Start(ctx, watch.Options{Roots: folders, Files: files, Polling: s.polling})
 	work.Go(func() {
 		for b := range batches {
-			s.desk.changed(generator.Changes{Paths: b.Paths, All: b.All})
+			s.updater.changed(generator.Changes{Paths: b.Paths, All: b.All})
 		}
 	})
 }

@@ -20,6 +20,7 @@ type State struct {
 	Wrong      []Finding        `json:"wrong"` // all that is wrong now
 
 	wrong diag.List
+	raw   func() []byte // as it is sent
 }
 
 // The kinds of states.

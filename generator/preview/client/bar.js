@@ -1,5 +1,5 @@
 // The writer's bar: what there is to know about the page, and ways to look at it.
-import { everywhere, fill, here, make } from "./elements.js";
+import { everywhere, fill, here, latest, make } from "./elements.js";
 import { findings } from "./finding.js";
 
 // The name of a window that shows the page in the width of a phone, for the preview
@@ -16,9 +16,10 @@ export const bar = ({ dock, room }, texts) => {
   const hide = button(texts.hide);
   const tab = button(texts.show, { class: "tab", hidden: "" });
   const lost = make("p", { class: "lost", role: "status" });
+  const refused = make("p", { class: "lost", role: "status" });
   const list = make("section", { class: "panel", id: "found", "aria-label": texts.check, hidden: "" });
   const whole = make("section", { class: "bar", "aria-label": texts.bar }, facts, found, source, phone, follow, hide);
-  dock.append(list, make("div", { class: "foot" }, lost, tab), whole);
+  dock.append(list, make("div", { class: "foot" }, lost, refused, tab), whole);
 
   let frame; // shows the page in the width of a phone
   const view = () => frame?.contentWindow ?? window;
@@ -28,22 +29,22 @@ export const bar = ({ dock, room }, texts) => {
   };
 
   const number = (n) => n.toLocaleString(texts.language);
-  const refresh = async () => {
+  const refresh = latest(async () => {
     if (whole.hidden) return;
     const wanted = path();
     const answer = await fetch("/__guong/page?path=" + encodeURIComponent(wanted));
     const page = answer.ok ? await answer.json() : {};
     if (wanted !== path()) return;
-    const { draft, scheduled, expired, words, minutes, file, editor, findings: list = [] } = page;
+    const { draft, scheduled, expired, words, minutes, file, open: opener, findings: list = [] } = page;
     facts.replaceChildren(
-      ...[draft && texts.draft, scheduled && fill(texts.scheduled, scheduled), expired && texts.expired].filter(Boolean).map((text) => make("b", null, text)),
+      ...[draft && texts.draft, scheduled && fill(texts.scheduled, scheduled), expired && fill(texts.expired, expired)].filter(Boolean).map((text) => make("b", null, text)),
       ...words ? [make("span", null, fill(texts.words, number(words))), make("span", null, fill(texts.minutes, number(minutes)))] : []);
     if (page.follow) follow.hidden = false;
-    source.hidden = !editor;
-    source.href = editor ?? "";
+    source.hidden = !opener;
+    source.href = opener ?? "";
     source.title = file ?? "";
     tell(list, file);
-  };
+  });
 
   const tell = (all, file) => {
     found.textContent = all.length ? fill(texts.findings, number(all.length)) : texts.none;
@@ -104,6 +105,14 @@ export const bar = ({ dock, room }, texts) => {
     show(true);
     refresh();
     hide.focus();
+  });
+  // What no editor opens, the server opens in the program that the system has for it.
+  dock.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href^='/__guong/open']");
+    if (!link) return;
+    event.preventDefault();
+    const answer = await fetch(link.href, { method: "POST", headers: { "X-Guong": "open" } }).catch(() => null);
+    refused.textContent = answer?.headers.get("Content-Type")?.startsWith("text/plain") ? await answer.text() : "";
   });
   // Nothing of the page ends behind the bar, and no focus goes there.
   new ResizeObserver(() => {

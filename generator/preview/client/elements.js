@@ -27,6 +27,26 @@ export const dock = (language) => {
   return { dock, room };
 };
 
+// latest returns a function that does some work, and does it once more at its end if
+// it was asked for meanwhile: never twice at a time, never in vain.
+export const latest = (work) => {
+  let doing;
+  let again;
+  return () => {
+    again = true;
+    return doing ??= (async () => {
+      try {
+        while (again) {
+          again = false;
+          await work();
+        }
+      } finally {
+        doing = null;
+      }
+    })();
+  };
+};
+
 // The choices of a writer, for all tabs or for this one; a browser may refuse to
 // keep them.
 const choice = (storage) => ({

@@ -23,9 +23,9 @@ const excerpt = ({ excerpt, column, width }) => {
     part(to, end) + (end < line.length ? "…" : ""));
 };
 
-const place = ({ file, line, column, editor }) => {
+const place = ({ file, line, column, open }) => {
   const text = [file, line, line && column].filter(Boolean).join(":");
-  return editor ? make("a", { href: editor }, text) : make("code", null, text);
+  return open ? make("a", { href: open }, text) : make("code", null, text);
 };
 
 // findings returns a list of diagnostics.

@@ -1,4 +1,5 @@
 // The page as it was served last, and its counterpart on the screen.
+import { latest } from "./elements.js";
 import { childrenOf, isSheet, match } from "./match.js";
 import { Conflict, loaded, morph } from "./morph.js";
 import { hold } from "./place.js";
@@ -10,9 +11,11 @@ let generation; // of the site that text shows
 
 export const shown = () => generation;
 
+// ask returns the page as it is served now; undefined if the browser goes where the
+// story has moved.
 const ask = async () => {
   const answer = await fetch(location.pathname, { headers: { "X-Guong": "page" }, cache: "no-store" });
-  if (answer.redirected) location.replace(answer.url);
+  if (answer.redirected) return location.replace(answer.url);
   const html = await answer.text();
   generation = Number(answer.headers.get("X-Guong-Generation"));
   return html;
@@ -34,8 +37,9 @@ const remember = (node, live) => {
 };
 remember(copy, document.documentElement);
 
-// The generation of the page itself, where it tells it.
-const born = document.querySelector("script[src='/__guong/preview.js']")?.dataset.generation;
+// What the page tells of itself: its generation, and the file of its text.
+const { generation: born, file } = document.querySelector("script[src='/__guong/preview.js']")?.dataset ?? {};
+export { file };
 
 const begin = () => {
   if (born && Number(born) !== generation) return location.reload();
@@ -45,7 +49,9 @@ const begin = () => {
 
 const renew = async () => {
   const before = text;
-  text = await ask();
+  const now = await ask();
+  if (now === undefined) return;
+  text = now;
   if (!source) return begin();
   if (text === before) return;
   const fresh = parse(text);
@@ -63,22 +69,10 @@ const renew = async () => {
 };
 
 let work; // what is being done to the page
-let again; // whether the page has changed since
+const renewed = latest(renew);
 
 // refresh shows what is served now.
-export const refresh = () => {
-  again = true;
-  return work ??= (async () => {
-    try {
-      while (again) {
-        again = false;
-        await renew();
-      }
-    } finally {
-      work = null;
-    }
-  })();
-};
+export const refresh = () => work = renewed();
 
 // restyle puts other style sheets in the place of those of these addresses. Each
 // stays until its successor is there.

@@ -4,7 +4,7 @@ import { bar, phoneName } from "./bar.js";
 import { dock } from "./elements.js";
 import { listen } from "./events.js";
 import { overlay } from "./overlay.js";
-import { refresh, restyle, shown } from "./page.js";
+import { file, refresh, restyle, shown } from "./page.js";
 
 // In the frame of the bar the page is all there is.
 const framed = window !== top && window.name === phoneName;
@@ -18,7 +18,7 @@ let tools;
 if (!framed) {
   const texts = await words();
   const place = dock(texts.language);
-  wrong = overlay(place.dock, texts);
+  wrong = overlay(place.dock, texts, file);
   tools = bar(place, texts);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
