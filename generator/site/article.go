@@ -105,6 +105,14 @@ func (a *Article) Modified() time.Time {
 	return last
 }
 
+// published returns when the article went, or goes, on the site.
+func (a *Article) published() time.Time {
+	if from := a.entry.Publish; !from.IsZero() {
+		return from
+	}
+	return a.entry.Date
+}
+
 // Headings returns the headings of the text, for a table of contents.
 func (a *Article) Headings() []markdown.Heading { return a.entry.Document().Headings }
 

@@ -29,7 +29,6 @@ type Honoree struct {
 	Awards   []content.Award // newest first
 	Articles []*Article      // newest first
 
-	id   string   // settles who is meant; "" for none
 	text *Article // of the folder dien-hinh; nil without one
 }
 
@@ -60,18 +59,14 @@ func (h *Honoree) Permalink() string { return h.Site.Absolute(h.URL) }
 // HonoreesPath is where the pages of honorees stand.
 const HonoreesPath = "dien-hinh/"
 
-// makeHonorees gathers the honorees of all stories: the same name, kind and
-// unit under the Vietnamese key is the same honoree.
+// makeHonorees gathers the honorees of all stories.
 func (b *builder) makeHonorees() {
-	byKey := map[string]*Honoree{}
-	for _, a := range b.site.Articles {
-		for i := range a.entry.Front.Honorees {
-			told := &a.entry.Front.Honorees[i]
-			key := honoreeKey(told)
-			h := byKey[key]
-			if h == nil {
-				h = &Honoree{Name: told.Name, Kind: told.Kind, Unit: told.Unit, Site: b.site, id: told.ID}
-				byKey[key] = h
+	told := b.tellApart()
+	for i, a := range b.site.Articles {
+		for n := range a.entry.Front.Honorees {
+			told, h := &a.entry.Front.Honorees[n], told[i][n]
+			if len(h.Articles) == 0 {
+				h.Name, h.Kind, h.Unit = told.Name, told.Kind, told.Unit
 				b.site.Honorees = append(b.site.Honorees, h)
 			}
 			photo := b.photo(a, told.Photo, told.Name)
@@ -85,7 +80,10 @@ func (b *builder) makeHonorees() {
 			a.Honorees = append(a.Honorees, &Mention{h, told.Role, told.Unit, told.Locality, photo, told.Awards})
 		}
 	}
-	b.nameHonorees()
+	for _, h := range b.site.Honorees {
+		h.sortAwards()
+	}
+	sortHonorees(b.site.Honorees)
 	b.readBiographies()
 }
 
@@ -123,14 +121,6 @@ func (b *builder) readBiographies() {
 	}
 }
 
-// honoreeKey is the same for all tellings of one honoree.
-func honoreeKey(h *content.Honoree) string {
-	if h.ID != "" {
-		return "\x00" + h.ID
-	}
-	return vietnamese.Key(h.Name) + "\x00" + h.Kind + "\x00" + vietnamese.Key(h.Unit)
-}
-
 // addAwards adds the awards that no newer story has told of, and to those that
 // one has what it did not say.
 func (h *Honoree) addAwards(awards []content.Award) {
@@ -147,32 +137,12 @@ func (h *Honoree) addAwards(awards []content.Award) {
 	}
 }
 
-// nameHonorees gives addresses, in an order that does not depend on dates, so
-// that they stay when stories are added, and sorts.
-func (b *builder) nameHonorees() {
-	list := b.site.Honorees
-	slices.SortFunc(list, func(x, y *Honoree) int {
-		return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Unit, y.Unit))
-	})
-	taken := make(map[string]bool, len(list))
-	for _, h := range list {
-		if h.id != "" {
-			h.Slug = uniqueSlug(h.id, taken)
-		}
-	}
-	for _, h := range list {
-		if h.id == "" {
-			h.Slug = uniqueSlug(address.Slug(h.Name), taken)
-		}
-		h.URL = b.site.BasePath + HonoreesPath + h.Slug + "/"
-		h.sortAwards()
-	}
-	sortHonorees(list)
-}
-
 // sortHonorees puts people in the order of their given names, and among them
-// collectives in that of their names. Those of one name keep their order.
+// collectives in that of their names.
 func sortHonorees(list []*Honoree) {
+	slices.SortFunc(list, func(x, y *Honoree) int {
+		return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Unit, y.Unit), cmp.Compare(x.Slug, y.Slug))
+	})
 	type keyed struct {
 		key     []byte
 		place   int

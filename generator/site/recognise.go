@@ -1,12 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 
+	"guong/generator/address"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/registry"
-	"guong/generator/vietnamese"
 )
 
 // meaning is what the registry knows of a term that writers wrote.
@@ -34,7 +35,7 @@ const (
 func (b *builder) recognise(taxonomy, text string, a *Article) meaning {
 	r := b.Registry
 	if r == nil {
-		return meaning{key: vietnamese.Key(text)}
+		return meaning{key: identity(text)}
 	}
 	switch taxonomy {
 	case localitiesKey:
@@ -67,7 +68,7 @@ func (b *builder) recognise(taxonomy, text string, a *Article) meaning {
 		}
 		return b.unknown(m.How, m.Text, "site.award", taxonomy, text, a)
 	}
-	return meaning{key: vietnamese.Key(text)}
+	return meaning{key: identity(text)}
 }
 
 // formerName proposes the present name where a story uses an earlier one at a
@@ -92,5 +93,46 @@ func (b *builder) unknown(how registry.How, proposal, id, key, text string, a *A
 		d.Hint = message.New("value.did-you-mean", proposal)
 	}
 	b.wrong.Add(d)
-	return meaning{key: vietnamese.Key(text)}
+	return meaning{key: identity(text)}
+}
+
+// recordSlugs returns the last parts of the addresses of all that the registry knows
+// of a taxonomy, by key of meaning. They depend on no story: what a story spells
+// wrong never takes one of them.
+func (b *builder) recordSlugs(taxonomy string) map[string]string {
+	type record struct{ key, id, title string }
+	var records []record
+	add := func(key string, e *registry.Entry) { records = append(records, record{key + e.ID, e.ID, e.Name}) }
+	if r := b.Registry; r != nil {
+		switch taxonomy {
+		case localitiesKey:
+			for _, p := range r.Provinces() {
+				add("\x00", &p.Entry)
+				for _, f := range p.Former {
+					if f.Name != p.Name {
+						records = append(records, record{"\x01" + f.ID, f.ID, f.Name})
+					}
+				}
+			}
+		case fieldsKey:
+			for _, f := range r.Fields() {
+				add("\x00", &f.Entry)
+			}
+		case movementsKey:
+			for _, m := range r.Movements() {
+				add("\x00", &m.Entry)
+			}
+		case awardsKey:
+			for _, a := range r.Awards() {
+				add("\x00", &a.Entry)
+			}
+		}
+	}
+	slices.SortFunc(records, func(x, y record) int { return cmp.Or(cmp.Compare(x.title, y.title), cmp.Compare(x.id, y.id)) })
+	slugs, taken := make(map[string]string, len(records)), make(map[string]bool, len(records))
+	for _, record := range records {
+		slug := firstFree(address.Slug(record.title), func(slug string) bool { return taken[slug] })
+		taken[slug], slugs[record.key] = true, slug
+	}
+	return slugs
 }

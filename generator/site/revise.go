@@ -40,9 +40,7 @@ func (a *Article) Recast(other *Article) bool {
 // Window returns when the article is published, and when it is taken down: the zero
 // time where it is not.
 func (a *Article) Window() (from, until time.Time) {
-	if from = a.entry.Publish; from.IsZero() {
-		from = a.entry.Date
-	}
+	from = a.published()
 	location := a.Site.config.Location
 	if until = a.entry.Expires; !until.IsZero() {
 		until = until.In(location)

@@ -3,9 +3,12 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"guong/generator/address"
 	"guong/generator/config"
+	"guong/generator/diag"
+	"guong/generator/message"
 	"guong/generator/vietnamese"
 )
 
@@ -54,12 +57,13 @@ func (b *builder) makeTaxonomies() {
 	for _, a := range b.site.Articles {
 		a.Terms = make([]Terms, 0, len(a.entry.Front.Terms))
 	}
+	published := b.byPublication()
 	for _, c := range b.Config.Taxonomies {
-		b.site.Taxonomies = append(b.site.Taxonomies, b.makeTaxonomy(c))
+		b.site.Taxonomies = append(b.site.Taxonomies, b.makeTaxonomy(c, published))
 	}
 }
 
-func (b *builder) makeTaxonomy(c config.Taxonomy) *Taxonomy {
+func (b *builder) makeTaxonomy(c config.Taxonomy, published []*Article) *Taxonomy {
 	t := &Taxonomy{Key: c.Key, Title: c.Title, URL: b.site.BasePath + c.Path + "/", Site: b.site}
 	if t.Title == "" && b.TaxonomyTitle != nil {
 		t.Title = b.TaxonomyTitle(c.Key)
@@ -67,7 +71,7 @@ func (b *builder) makeTaxonomy(c config.Taxonomy) *Taxonomy {
 	if t.Title == "" {
 		t.Title = folderTitle(c.Key)
 	}
-	g := gatherer{builder: b, taxonomy: t, bySpelling: map[string]*spelling{}, byKey: map[string]*Term{}}
+	g := gatherer{builder: b, taxonomy: t, published: published, bySpelling: map[string]*spelling{}, byKey: map[string]*Term{}}
 	for _, a := range b.site.Articles {
 		g.add(a, termsOf(a, c.Key))
 	}
@@ -88,6 +92,7 @@ func termsOf(a *Article, key string) []string {
 type gatherer struct {
 	*builder
 	taxonomy   *Taxonomy
+	published  []*Article // in the order in which they were
 	bySpelling map[string]*spelling
 	byKey      map[string]*Term
 }
@@ -168,18 +173,10 @@ func (g *gatherer) terms() []*Term {
 		terms = append(terms, t)
 	}
 	slices.SortFunc(terms, func(a, b *Term) int { return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.id, b.id)) })
-	taken := make(map[string]bool, len(terms))
-	name := func(known bool) { // what is misspelt must not take the address of what is meant
-		for _, t := range terms {
-			if (t.id != "") == known {
-				t.Slug = uniqueSlug(address.Slug(t.Title), taken)
-				t.URL = g.taxonomy.URL + t.Slug + "/"
-				t.weight = termWeight(len(g.taxonomy.Site.Articles), len(t.Articles))
-			}
-		}
+	g.giveAddresses()
+	for _, t := range terms {
+		t.weight = termWeight(len(g.taxonomy.Site.Articles), len(t.Articles))
 	}
-	name(true)
-	name(false)
 	title := func(t *Term) string { return t.Title }
 	if g.taxonomy.Key == authorsKey {
 		vietnamese.SortPeopleBy(terms, title)
@@ -189,12 +186,39 @@ func (g *gatherer) terms() []*Term {
 	return terms
 }
 
-// uniqueSlug returns slug, or slug-2, slug-3… if it is taken (Hà Nam, Há Nám).
-func uniqueSlug(slug string, taken map[string]bool) string {
-	unique := slug
-	for n := 2; taken[unique]; n++ {
-		unique = address.Numbered(slug, n)
+// giveAddresses gives every term its address: to what the registry knows that of
+// its record, to others one made of their first spelling, in the order in which
+// stories were published.
+func (g *gatherer) giveAddresses() {
+	t := g.taxonomy
+	owners := map[string]string{} // slug → title
+	known := g.recordSlugs(t.Key)
+	for _, slug := range known {
+		owners[slug] = slug
 	}
-	taken[unique] = true
-	return unique
+	for key, term := range g.byKey {
+		if slug := known[key]; slug != "" {
+			term.Slug, owners[slug] = slug, term.Title
+		}
+	}
+	for _, a := range g.published {
+		for _, text := range termsOf(a, t.Key) {
+			term := g.bySpelling[text].term
+			if term.Slug != "" {
+				continue
+			}
+			plain := address.Slug(text)
+			term.Slug = firstFree(plain, func(slug string) bool { return owners[slug] != "" })
+			if term.Slug != plain && len(known) == 0 && t.Key != authorsKey {
+				d := a.entry.Locate(t.Key, text)
+				d.Severity, d.Message = diag.Warning, message.New("site.same-slug", text, owners[plain], "/"+strings.TrimPrefix(t.URL, g.site.BasePath)+term.Slug+"/")
+				d.Hint = message.New("site.same-slug-hint")
+				g.wrong.Add(d)
+			}
+			owners[term.Slug] = term.Title
+		}
+	}
+	for _, term := range g.byKey {
+		term.URL = t.URL + term.Slug + "/"
+	}
 }
