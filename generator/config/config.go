@@ -116,7 +116,7 @@ func Load(site fs.FS, name string) (*Config, diag.List) {
 	source := value.Source{File: name, Line: 1, Text: string(text)}
 	root, wrong := value.TOML(source)
 	if wrong != nil {
-		return nil, quoteKeys(wrong)
+		return nil, wrong
 	}
 	return decode(root, source)
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
 )
@@ -93,16 +92,3 @@ func dotted(f value.Field) (key, text string) {
 }
 
 func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) }
-
-// quoteKeys makes the proposal for an abbreviation whose key lacks its quotation
-// marks: TOML takes a bare key only in letters of ASCII.
-func quoteKeys(wrong diag.List) diag.List {
-	for i, d := range wrong {
-		key, rest, ok := strings.Cut(d.Excerpt, "=")
-		key = strings.TrimSpace(key)
-		if ok && d.Message.ID == "value.bare-key" && key != "" && key == strings.ToUpper(key) {
-			wrong[i].Hint = message.New("value.write", `"`+key+`" = `+strings.TrimSpace(rest))
-		}
-	}
-	return wrong
-}

@@ -63,17 +63,19 @@ func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 	}
 	root, bad := parse(a.source)
 	r.nameKeys(a.source, bad)
-	wrong = append(wrong, bad...)
-	if bad.Count(diag.Error) > 0 {
-		return a, p.body, wrong
-	}
+	complete := bad.Count(diag.Error) == 0
 	reader := frontReader{
-		Decoder: value.Decoder{Source: a.source, YAML: p.syntax == syntaxYAML, Location: r.config.Location},
+		Decoder: value.Decoder{Source: a.source, YAML: p.syntax == syntaxYAML, Location: r.config.Location, Wrong: bad},
 		front:   &a.Front,
 		tables:  r.tables,
 		kind:    a.Kind,
 		home:    r.config.BaseURL,
 		missing: r.missingKeys(a.Kind, root),
+	}
+	if !complete { // what can be read has its mistakes told, and says nothing of the article
+		reader.front = &Front{}
+		reader.read(root)
+		return a, p.body, append(wrong, reader.Wrong...)
 	}
 	reader.read(root)
 	reader.require()

@@ -81,7 +81,7 @@ func TestParseDate(t *testing.T) {
 		{"012/07/2021", "", DateForm},
 		{"06/07/2021x", "", DateForm},
 		{"06/07/202110:11", "", DateForm},
-		{"2021-07-06T10:11:00+7", "", DateForm},
+		{"2021-07-06T10:11:00+7", "2021-07-06T10:11:00+07:00", DateOK},
 		{"", "", DateForm},
 	} {
 		got, wrong := ParseDate(test.text, hcm)

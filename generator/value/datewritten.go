@@ -1,13 +1,10 @@
 package value
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // parseWritten reads a date as Vietnamese people write it, in folded text: the
 // day first, with strokes, hyphens, full stops or words between its numbers, and
-// perhaps a time before or behind it.
+// perhaps a time before or behind it, and a zone behind the time.
 func parseWritten(p scanner) (c clock, ok bool) {
 	timeFirst := p
 	if timeFirst.time(&c) && timeFirst.gap() && timeFirst.date(&c) && timeFirst.s == "" {
@@ -17,7 +14,7 @@ func parseWritten(p scanner) (c clock, ok bool) {
 	if !p.date(&c) {
 		return c, false
 	}
-	return c, p.s == "" || p.gap() && p.time(&c) && p.s == ""
+	return c, p.s == "" || p.gap() && p.time(&c) && p.zone(&c) && p.s == ""
 }
 
 // date reads 06/07/2021, 06-07-2021, 06.07.2021, 2021/07/06 or "ngày 6 tháng 7
@@ -167,55 +164,4 @@ func (p *scanner) word(w string) bool {
 	}
 	p.s = after
 	return true
-}
-
-// weekdays begin dates of newspapers, folded.
-var weekdays = []string{
-	"chu nhat", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay",
-	"thu 2", "thu 3", "thu 4", "thu 5", "thu 6", "thu 7", "cn", "t2", "t3", "t4", "t5", "t6", "t7",
-}
-
-// guessDate returns the date that is probably meant by a folded text which is
-// none, in the form 06/07/2021 - 10:11; "" if there is no telling. It reads a
-// year of two digits, and passes over the day of the week and a zone.
-func guessDate(folded string) string {
-	s := strings.TrimSpace(folded)
-	if open := strings.IndexByte(s, '('); open >= 0 {
-		s = s[:open] // (GMT+7)
-	}
-	s = strings.TrimSuffix(strings.TrimSpace(s), "gmt+7")
-	for _, day := range weekdays {
-		if after, found := strings.CutPrefix(s, day); found {
-			s = strings.TrimLeft(after, " ,-–")
-			break
-		}
-	}
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "luc "), "mung ")
-	s, shift := cutHalf(strings.TrimSpace(s))
-	c, ok := parseWritten(scanner{s: s, shortYears: true})
-	if ok && shift >= 0 && c.hour <= 12 {
-		c.hour = c.hour%12 + shift
-	}
-	if c.judge(ok) != DateOK {
-		return ""
-	}
-	date := fmt.Sprintf("%02d/%02d/%04d", c.day, c.month, c.year)
-	if c.hour+c.minute+c.second > 0 {
-		date += fmt.Sprintf(" - %02d:%02d", c.hour, c.minute)
-	}
-	return date
-}
-
-// cutHalf cuts the half of the day off the end of s and returns the hours to
-// add; -1 if none is named.
-func cutHalf(s string) (rest string, shift int) {
-	for _, half := range []struct {
-		name  string
-		shift int
-	}{{"am", 0}, {"sa", 0}, {"pm", 12}, {"ch", 12}} {
-		if rest, found := strings.CutSuffix(s, half.name); found {
-			return strings.TrimSpace(rest), half.shift
-		}
-	}
-	return s, -1
 }

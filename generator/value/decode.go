@@ -18,7 +18,15 @@ type Decoder struct {
 	Source
 	YAML     bool           // the text is YAML, which hints then propose
 	Location *time.Location // of dates without a zone; nil is UTC
-	Wrong    diag.List
+	Wrong    diag.List      // begins with what the reader of the text found
+
+	places cursor
+}
+
+// At returns the place of byte offset in the text, as [Source.At] does, fast for
+// places in the order of the text.
+func (d *Decoder) At(offset, width int) diag.Diagnostic {
+	return d.places.place(d.Source, offset, width)
 }
 
 // Report adds a diagnostic about the text from offset to end.
@@ -79,7 +87,7 @@ func (d *Decoder) text(n Node, key, form string) string {
 	case Plain:
 		d.warnOfComment(n, key, form)
 		return strings.TrimSpace(n.Text)
-	case String:
+	case String, Invalid:
 		return strings.TrimSpace(n.Text)
 	case Null:
 	case Integer, Float, Bool, Time:
@@ -108,6 +116,10 @@ func (d *Decoder) Strings(f Field) []string {
 	switch f.Value.Kind {
 	case Null:
 		return nil
+	case Invalid:
+		if strings.Contains(f.Value.Text, ",") {
+			d.amend(f.Value, message.New("value.unquoted"), d.Write(f.Key, asList(f.Value.Text)))
+		}
 	case Table:
 		d.wrongType(f.Value, f.Key, "value.type-strings", d.Write(f.Key, `["…", "…"]`))
 		return nil
@@ -126,17 +138,28 @@ func (d *Decoder) Strings(f Field) []string {
 	return nil
 }
 
+// words are what people write for true and false, folded.
+var words = map[string]bool{
+	"true": true, "yes": true, "y": true, "on": true, "1": true, "co": true, "dung": true, "x": true,
+	"false": false, "no": false, "n": false, "off": false, "0": false, "khong": false, "ko": false, "sai": false,
+}
+
 // Bool returns the truth value of f.
 func (d *Decoder) Bool(f Field) bool {
+	n := f.Value
 	switch {
-	case f.Value.Kind == Bool:
-		return f.Value.Text == "true"
-	case f.Value.Kind == Plain && (f.Value.Text == "true" || f.Value.Text == "false"):
-		return f.Value.Text == "true"
-	case f.Value.Kind != Null:
-		d.wrongType(f.Value, f.Key, "value.type-bool", d.Write(f.Key, "true"))
+	case n.Kind == Null:
+		return false
+	case (n.Kind == Bool || n.Kind == Plain) && (n.Text == "true" || n.Text == "false"):
+		return n.Text == "true"
 	}
-	return false
+	meant, known := words[vietnamese.Fold(strings.TrimSpace(n.Text))]
+	hint := message.New("value.write-either", d.line(f.Key, "true"), d.line(f.Key, "false"))
+	if known {
+		hint = d.Write(f.Key, strconv.FormatBool(meant))
+	}
+	d.wrongType(n, f.Key, "value.type-bool", hint)
+	return meant
 }
 
 // Int returns the whole number of f.
@@ -159,31 +182,40 @@ func (d *Decoder) Int(f Field) int {
 // none or an empty string.
 func (d *Decoder) Date(f Field) time.Time {
 	n := f.Value
+	text := strings.TrimSpace(n.Text)
 	switch n.Kind {
 	case Null:
 		return time.Time{}
-	case String, Plain, Time:
-		text := strings.TrimSpace(n.Text)
+	case String, Plain, Time, Integer, Invalid:
 		if text == "" {
 			return time.Time{}
 		}
 		t, wrong := ParseDate(text, d.Location)
-		switch wrong {
-		case DateCalendar:
-			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-calendar", text), calendarHint(text))
-		case DateClock:
-			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-clock", text), message.New("value.date-forms"))
-		case DateForm:
-			hint := message.New("value.date-forms")
-			if guess := guessDate(vietnamese.Fold(text)); guess != "" {
-				hint = d.Write(f.Key, quoted(guess))
-			}
-			d.Report(diag.Error, n.Offset, n.End, message.New("value.date-form", text), hint)
+		if wrong == DateOK {
+			return t
 		}
-		return t
+		if guess := guessDate(vietnamese.Fold(text)); n.Kind != Integer || guess != "" {
+			d.wrongDate(n, text, wrong, f.Key, guess)
+			return time.Time{}
+		}
 	}
 	d.wrongType(n, f.Key, "value.type-date", message.New("value.date-forms"))
 	return time.Time{}
+}
+
+// wrongDate reports that text, the value n of key, is no date; guess is what is
+// probably meant.
+func (d *Decoder) wrongDate(n Node, text string, wrong DateError, key, guess string) {
+	says, hint := message.New("value.date-form", text), message.New("value.date-forms")
+	switch {
+	case wrong == DateCalendar:
+		says, hint = message.New("value.date-calendar", text), calendarHint(text)
+	case wrong == DateClock:
+		says = message.New("value.date-clock", text)
+	case guess != "":
+		hint = d.Write(key, quoted(guess))
+	}
+	d.report(n, says, hint)
 }
 
 // Table returns the fields of f, which must be a table; nil if it is none.
@@ -240,12 +272,38 @@ func (d *Decoder) line(key, value string) string {
 }
 
 func (d *Decoder) wrongType(n Node, key, wanted string, hint message.Message) {
-	d.Report(diag.Error, n.Offset, n.End, message.New("value.wrong-type", key, message.New(wanted), n.Kind), hint)
+	kind := n.Kind
+	if kind == Invalid {
+		kind = String
+	}
+	d.report(n, message.New("value.wrong-type", key, message.New(wanted), kind), hint)
+}
+
+// report reports an error about the value n. What the reader said of an invalid
+// value is made more precise, not said twice.
+func (d *Decoder) report(n Node, text, hint message.Message) {
+	if n.Kind == Invalid {
+		d.amend(n, text, hint)
+		return
+	}
+	d.Report(diag.Error, n.Offset, n.End, text, hint)
+}
+
+// amend replaces what the reader said of the invalid value n, if that was only
+// that it lacks quotation marks: the key knows better what is missing.
+func (d *Decoder) amend(n Node, text, hint message.Message) {
+	place := d.At(n.Offset, 0).Position
+	for i := range d.Wrong {
+		if wrong := &d.Wrong[i]; wrong.Position == place && wrong.Message.ID == "value.unquoted" {
+			wrong.Message, wrong.Hint = text, hint
+			return
+		}
+	}
 }
 
 var kindNames = map[Kind]string{
 	Null: "kind-null", String: "kind-string", Integer: "kind-integer", Float: "kind-float", Bool: "kind-bool",
-	Time: "kind-time", Plain: "kind-string", List: "kind-list", Table: "kind-table",
+	Time: "kind-time", Plain: "kind-string", Invalid: "kind-string", List: "kind-list", Table: "kind-table",
 }
 
 // In returns the name of k in language l.

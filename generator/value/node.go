@@ -3,12 +3,15 @@
 //
 // Front matter and configuration are written by people who are no programmers.
 // What they got wrong is reported with its place and with the line as it should
-// be; nothing is guessed. In TOML a value has the type that it was written
+// be; nothing is guessed. Bare keys may have marks and blanks, and dates need no
+// quotation marks. In TOML a value has the type that it was written
 // with; in YAML every scalar has the type that its key wants, so that 84.016,
 // 08 and 06/07/2021 stay what was written.
 //
 // A [Node] holds substrings of the text that it was read from and is immutable.
 package value
+
+import "strconv"
 
 // Kind is the type that a value was written with.
 type Kind uint8
@@ -25,6 +28,7 @@ const (
 	Plain
 	List
 	Table
+	Invalid // a TOML value that was reported; Text is what is probably meant
 )
 
 // Node is one value.
@@ -35,6 +39,9 @@ type Node struct {
 	Fields []Field // of a Table, in the order of the file
 	Offset int     // where it begins in the text, in bytes
 	End    int     // where it ends
+
+	origin origin         // of a Table or List of TOML
+	index  map[string]int // of a large Table: the place of each key in Fields
 }
 
 // Field is one key of a table with its value.
@@ -46,10 +53,8 @@ type Field struct {
 
 // Field returns the value of a table's key.
 func (n Node) Field(key string) (Node, bool) {
-	for _, f := range n.Fields {
-		if f.Key == key {
-			return f.Value, true
-		}
+	if f := n.find(key); f != nil {
+		return f.Value, true
 	}
 	return Node{}, false
 }
@@ -74,6 +79,23 @@ func (n Node) Any() any {
 			table[f.Key] = f.Value.Any()
 		}
 		return table
+	}
+	return n.Text
+}
+
+// number returns an Integer, Float or Bool as Go's value.
+func number(n Node) any {
+	switch n.Kind {
+	case Integer:
+		if i, err := strconv.Atoi(n.Text); err == nil {
+			return i
+		}
+	case Float:
+		if f, err := strconv.ParseFloat(n.Text, 64); err == nil {
+			return f
+		}
+	case Bool:
+		return n.Text == "true"
 	}
 	return n.Text
 }

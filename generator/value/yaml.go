@@ -22,6 +22,9 @@ import (
 func YAML(s Source) (Node, diag.List) {
 	doc, err := decodeYAML(s.Text)
 	var warnings diag.List
+	if tooDeep(err) {
+		return Node{}, diag.List{deepLine(s, err)}
+	}
 	if err != nil {
 		text, found := quoteLines(s)
 		if doc, err = decodeYAML(text); err != nil {
@@ -38,6 +41,24 @@ func YAML(s Source) (Node, diag.List) {
 		return Node{}, explainYAML(s, nil, errors.New("yaml: line "+strconv.Itoa(root.Line)+": no mapping"))
 	}
 	return r.node(root), r.wrong
+}
+
+// tooDeep recognises the library's own limit, which is above [maxDepth].
+func tooDeep(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "exceeded max depth")
+}
+
+// deepLine reports the first bracket of the line that the library names.
+func deepLine(s Source, err error) diag.Diagnostic {
+	offset := 0
+	for range yamlErrorLine(err) - 1 {
+		if i := strings.IndexByte(s.Text[offset:], '\n'); i >= 0 {
+			offset += i + 1
+		}
+	}
+	d := s.At(offset+max(strings.IndexAny(s.lineAt(offset), "[{"), 0), 1)
+	d.Message, d.Hint = message.New("value.depth", maxDepth), message.New("value.depth-hint")
+	return d
 }
 
 // decodeYAML returns the only document of text; nil if it says nothing.
@@ -64,6 +85,8 @@ func decodeYAML(text string) (*yaml.Node, error) {
 type yamlReader struct {
 	source Source
 	lines  []int // offset at which each line begins
+	depth  int   // of the node being read
+	places cursor
 	wrong  diag.List
 
 	line, column, at int // the place last asked for, and its offset
@@ -75,6 +98,12 @@ func (r *yamlReader) node(y *yaml.Node) Node {
 	if r.refused(y, n.Offset) {
 		return n
 	}
+	if r.depth++; r.depth > maxDepth {
+		r.report(n.Offset, 1, message.New("value.depth", maxDepth), message.New("value.depth-hint"))
+		r.depth--
+		return n
+	}
+	defer func() { r.depth-- }()
 	switch y.Kind {
 	case yaml.ScalarNode:
 		n.Text = y.Value
@@ -116,21 +145,26 @@ func (r *yamlReader) field(table *Node, key, value *yaml.Node) {
 		return
 	}
 	f := Field{Key: key.Value, Offset: offset, Value: r.node(value)}
-	if find(table.Fields, f.Key) != nil {
+	if table.find(f.Key) != nil {
 		r.report(offset, utf8.RuneCountInString(f.Key), message.New("value.duplicate-key", f.Key), message.New("value.keep-one"))
 		return
 	}
-	table.Fields = append(table.Fields, f)
+	table.add(f)
 	table.End = max(table.End, f.Value.End)
 }
 
 // doubleQuoted reports a control character that an escape makes in the string
 // at offset.
 func (r *yamlReader) doubleQuoted(offset int) {
-	if end := closingQuote(r.source.Text, offset+1, `"`); end > offset {
-		if d, ok := r.source.escapedControl(offset, end, 1); ok {
-			r.wrong = append(r.wrong, d)
-		}
+	end := closingQuote(r.source.Text, offset+1, `"`)
+	if end <= offset+1 {
+		return
+	}
+	if at, size := controlIn(r.source.Text[offset+1:end-1], false); size > 0 {
+		at += offset + 1
+		start := r.source.lineStart(at)
+		line := withoutEscape(r.source.Text, offset, end, at).in(r.source.lineAt(start), start)
+		r.report(at, size, message.New("value.backslash"), message.New("value.write", strings.TrimSpace(line)))
 	}
 }
 
@@ -144,7 +178,7 @@ func (r *yamlReader) refused(y *yaml.Node, offset int) bool {
 }
 
 func (r *yamlReader) report(offset, width int, text, hint message.Message) {
-	d := r.source.At(offset, width)
+	d := r.places.place(r.source, offset, width)
 	d.Message, d.Hint = text, hint
 	r.wrong = append(r.wrong, d)
 }

@@ -13,6 +13,9 @@ import (
 // library names.
 func explainYAML(s Source, found diag.List, err error) diag.List {
 	for l := range yamlLines(s.Text) {
+		if len(found) == maxMistakes {
+			break
+		}
 		if d, ok := l.mistake(s); ok {
 			found = append(found, d)
 		}
