@@ -40,7 +40,7 @@ func inTwo(do func(i int) error) error {
 }
 
 func publishBenchmark(b *testing.B, dir string, content func(i int) []byte) publish.Result {
-	p, err := publish.Open(dir)
+	p, err := publish.Open(context.Background(), dir, publish.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

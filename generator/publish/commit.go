@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -22,22 +23,22 @@ func (p *Publication) commit(ctx context.Context) (Result, error) {
 	if err := p.checkNames(); err != nil {
 		return Result{}, err
 	}
-	steps, removed, err := p.plan()
+	steps, removed, err := p.plan(ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	if err := p.checkPermissions(steps); err != nil {
+	if err := p.checkPermissions(ctx, steps); err != nil {
+		return Result{}, err
+	}
+	if err := p.repairModes(ctx); err != nil {
 		return Result{}, err
 	}
 	if err := p.publish(ctx, steps); err != nil {
 		return Result{}, err
 	}
-	return Result{
-		Written:   int(p.written.Load()),
-		Unchanged: int(p.unchanged.Load()),
-		Removed:   removed,
-		Bytes:     p.bytes.Load(),
-	}, nil
+	slices.Sort(p.new)
+	slices.Sort(removed)
+	return Result{p.new, int(p.unchanged.Load()), removed, p.bytes.Load()}, nil
 }
 
 // publish makes the plan safe against a crash, and carries it out.
@@ -47,7 +48,7 @@ func (p *Publication) publish(ctx context.Context, steps []step) error {
 		return p.discard()
 	}
 	if manifest != p.old.text {
-		if err := p.disk.writeSynced(stagedManifestPath, []byte(manifest)); err != nil {
+		if err := p.disk.writeSynced(stagedManifestName, []byte(manifest)); err != nil {
 			return err
 		}
 	}
@@ -63,15 +64,16 @@ func (p *Publication) publish(ctx context.Context, steps []step) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := p.disk.writeSynced(journalPath, encodeJournal(steps)); err != nil {
+	if err := p.disk.writeSynced(journalName, encodeJournal(steps)); err != nil {
 		return errors.Join(err, p.disk.rollBack())
 	}
-	done, err := p.disk.apply(steps)
+	// What has begun is finished: half of it would be neither old nor new.
+	done, err := p.disk.apply(context.WithoutCancel(ctx), steps)
 	if err == nil {
 		return p.disk.finish()
 	}
 	if slices.ContainsFunc(steps[:done], func(s step) bool { return s.verb != placeNew }) || p.disk.undo(steps[:done]) != nil {
-		return unfinished{steps[done].to, err}
+		return p.disk.unfinished(steps[done].to, err)
 	}
 	return errors.Join(err, p.disk.rollBack())
 }
@@ -88,9 +90,9 @@ func (p *Publication) checkNames() error {
 	return nil
 }
 
-// plan returns the steps of the commit in their order, and how many files they
+// plan returns the steps of the commit in their order, and the files that they
 // remove for good.
-func (p *Publication) plan() (steps []step, removed int, err error) {
+func (p *Publication) plan(ctx context.Context) (steps []step, removed []string, err error) {
 	slices.SortFunc(p.moves, func(a, b *move) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), strings.Compare(a.to, b.to))
 	})
@@ -99,7 +101,7 @@ func (p *Publication) plan() (steps []step, removed int, err error) {
 		for _, s := range m.clear {
 			cleared[s.to] = true
 			if s.verb == removeFile {
-				removed++
+				removed = append(removed, s.to)
 			}
 		}
 		steps = append(steps, m.clear...)
@@ -109,10 +111,12 @@ func (p *Publication) plan() (steps []step, removed int, err error) {
 		}
 		steps = append(steps, step{verb, m.staged, m.to})
 	}
-	gone, err := p.gone(cleared)
+	gone, err := p.gone(ctx, cleared)
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, err
 	}
+	slices.SortFunc(p.beside, func(a, b step) int { return strings.Compare(a.to, b.to) })
+	steps = append(steps, p.beside...)
 	folders := map[string]bool{}
 	for _, name := range gone {
 		steps = append(steps, step{verb: removeFile, to: name})
@@ -127,7 +131,7 @@ func (p *Publication) plan() (steps []step, removed int, err error) {
 	for _, dir := range emptied {
 		steps = append(steps, step{verb: removeFolder, to: dir})
 	}
-	return steps, removed + len(gone), nil
+	return steps, append(removed, gone...), nil
 }
 
 // rank is the place of m in the order of the commit; see the package comment.
@@ -147,9 +151,12 @@ func (m *move) rank() int {
 
 // gone returns the files that the previous build made, this one did not, and
 // that are still there, sorted, without those that are cleared for a move.
-func (p *Publication) gone(cleared map[string]bool) (gone []string, err error) {
+func (p *Publication) gone(ctx context.Context, cleared map[string]bool) (gone []string, err error) {
 	plain := map[string]bool{}
 	for name := range p.old.names {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if _, made := p.names[name]; made || cleared[name] {
 			continue
 		}
@@ -167,18 +174,35 @@ func (p *Publication) gone(cleared map[string]bool) (gone []string, err error) {
 }
 
 // checkPermissions tests the folders whose entries the steps change.
-func (p *Publication) checkPermissions(steps []step) error {
+func (p *Publication) checkPermissions(ctx context.Context, steps []step) error {
 	tested := map[string]bool{}
 	for _, s := range steps {
 		dir := folderOf(s.to)
-		if s.verb == removeFolder || tested[dir] {
+		if s.verb == removeFolder || s.verb == placeBeside || tested[dir] {
 			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		tested[dir] = true
 		if err := p.disk.ask("access", dir); err != nil {
 			return err
 		}
 		if err := p.dest.writable(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// repairModes puts permissions right. It comes before the steps, so that what fails
+// here leaves all as it was. A folder of another user is left to that user.
+func (p *Publication) repairModes(ctx context.Context) error {
+	for _, r := range p.repairs {
+		if err := cmp.Or(ctx.Err(), p.disk.ask("chmod", r.name)); err != nil {
+			return err
+		}
+		if err := p.dest.chmod(r.name, r.mode); err != nil && !(r.folder && errors.Is(err, fs.ErrPermission)) {
 			return err
 		}
 	}

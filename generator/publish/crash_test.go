@@ -1,12 +1,14 @@
 package publish_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -160,7 +162,7 @@ func checkCrash(t *testing.T, dir string, n int) (rolledForward bool) {
 		}
 		anyNew = anyNew || isNew && text == will && !(isOld && was == will)
 	}
-	p, err := publish.Open(dir)
+	p, err := publish.Open(context.Background(), dir, publish.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +179,7 @@ func checkCrash(t *testing.T, dir string, n int) (rolledForward bool) {
 		}
 	}
 	if own := ownFiles(t, dir); !cmp.Equal(own, []string{"manifest"}) {
-		t.Fatalf(".guong holds %q", own)
+		t.Fatalf("the state folder holds %q", own)
 	}
 	for _, s := range []site{newSite(n), oldSite(n)} {
 		mustPublish(t, dir, s)
@@ -190,7 +192,7 @@ func checkCrash(t *testing.T, dir string, n int) (rolledForward bool) {
 
 func crashDestination(t *testing.T, n int) string {
 	t.Helper()
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "public")
 	lay(t, dir, foreign)
 	mustPublish(t, dir, oldSite(n))
 	return dir

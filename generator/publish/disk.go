@@ -2,38 +2,55 @@ package publish
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 )
 
-// What Gương keeps for itself in the destination.
-const (
-	ownPath            = ".guong"
-	lockPath           = ownPath + "/lock"
-	manifestPath       = ownPath + "/manifest"
-	journalPath        = ownPath + "/journal"
-	stagingPath        = ownPath + "/staging"
-	stagedManifestPath = stagingPath + "/manifest"
-)
-
 // entry is what the destination has where an output must go.
 type entry int
 
 const (
-	absent    entry = iota
-	same            // a file with the output's bytes
-	different       // a file with other bytes
+	absent        entry = iota
+	same                // a file with the output's bytes
+	sameOurMode         // the same, with a mode that we may put right
+	sameTheirMode       // the same, with a mode that only another user may put right
+	different           // a file with other bytes
 	aFolder
 	neither // a symbolic link, a device, …
 )
 
-// disk is the destination with the operations that change it. Names are
-// slash-separated and relative to it; no operation leaves it.
+// disk is the destination and its state folder, with the operations that change
+// them. Names of outputs are slash-separated and relative to the destination, our own
+// to the state folder; no operation leaves the two.
 type disk struct {
-	root   *os.Root
+	root    *os.Root // the destination
+	base    *os.Root // where the state folder lies: beside the destination, or root
+	own     *os.Root // the state folder
+	ownName string   // of own in base
+	state   string   // path of own, for people
+	inside  bool     // own lies in the destination
+
+	beside     *os.Root // the folder beside the destination that cannot be used; usually nil
+	besideName string
+
+	modes  modes
+	ctx    context.Context             // of the publication
 	before func(op, name string) error // see open
+}
+
+// modes are the permissions of what is published.
+type modes struct{ file, folder fs.FileMode }
+
+// newModes returns the modes for files with the permissions file: who may read a
+// file may enter its folder.
+func newModes(file fs.FileMode) modes {
+	if file == 0 {
+		file = DefaultFileMode
+	}
+	return modes{file, file | file&0o444>>2 | 0o700}
 }
 
 func (d *disk) ask(op, name string) error {
@@ -41,36 +58,6 @@ func (d *disk) ask(op, name string) error {
 		return nil
 	}
 	return d.before(op, name)
-}
-
-// mkdir makes one folder; it may exist.
-func (d *disk) mkdir(name string) error {
-	if err := d.ask("mkdir", name); err != nil {
-		return err
-	}
-	if err := d.root.Mkdir(name, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return nil
-}
-
-// makeOwn makes .guong, unless a foreign thing has that name.
-func (d *disk) makeOwn() error {
-	if err := d.mkdir(ownPath); err != nil {
-		return err
-	}
-	info, err := d.root.Lstat(ownPath)
-	if err == nil && !info.IsDir() {
-		return foreign{ownPath}
-	}
-	return err
-}
-
-// removeOwn removes .guong if it is an empty folder.
-func (d *disk) removeOwn() {
-	if info, err := d.root.Lstat(ownPath); err == nil && info.IsDir() {
-		_ = d.root.Remove(ownPath) // fails if it is not empty
-	}
 }
 
 // mkdirStaged makes a folder in staging; it may exist.
@@ -89,12 +76,12 @@ func (d *disk) write(staging *folder, name string, data []byte) error {
 	return staging.write(name, data)
 }
 
-// writeSynced makes or replaces a file of our own and flushes it to the disk.
+// writeSynced makes a file of the state folder and flushes it to the disk.
 func (d *disk) writeSynced(name string, data []byte) error {
-	if err := d.ask("write", name); err != nil {
+	if err := d.ask("write", d.at(name)); err != nil {
 		return err
 	}
-	f, err := d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	f, err := d.own.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
@@ -102,29 +89,43 @@ func (d *disk) writeSynced(name string, data []byte) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-func (d *disk) rename(from, to string) error {
+// place moves what is staged into the destination.
+func (d *disk) place(staged, to string) error {
 	if err := d.ask("rename", to); err != nil {
 		return err
 	}
-	return d.root.Rename(from, to)
+	return moveBetween(d.own, stagingName+"/"+staged, d.root, to)
 }
 
-// remove removes a file or an empty folder; it may be gone already.
+// placeOwn moves what is staged to its place in the state folder.
+func (d *disk) placeOwn(staged, to string) error {
+	if err := d.ask("rename", d.at(to)); err != nil {
+		return err
+	}
+	return d.own.Rename(stagingName+"/"+staged, to)
+}
+
+// remove removes a file of the destination; it may be gone already.
 func (d *disk) remove(name string) error {
 	if err := d.ask("remove", name); err != nil {
 		return err
 	}
-	if err := d.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
+	return ignoreMissing(d.root.Remove(name))
 }
 
-func (d *disk) removeAll(name string) error {
-	if err := d.ask("remove", name); err != nil {
+// removeOwn removes what the state folder has at name.
+func (d *disk) removeOwn(name string) error {
+	if err := d.ask("remove", d.at(name)); err != nil {
 		return err
 	}
-	return d.root.RemoveAll(name)
+	return d.own.RemoveAll(name)
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // copyFile copies source to the file name in staging and returns its size.
@@ -137,12 +138,12 @@ func (d *disk) copyFile(name string, fsys fs.FS, source string) (int64, error) {
 		return 0, badSource{source, err}
 	}
 	defer in.Close()
-	out, err := d.root.OpenFile(stagingPath+"/"+name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	out, err := d.own.OpenFile(stagingName+"/"+name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, d.modes.file)
 	if err != nil {
 		return 0, err
 	}
-	n, err := io.Copy(out, sourceReader{in, source})
-	return n, errors.Join(err, out.Close())
+	n, err := io.Copy(out, sourceReader{in, source, d.ctx})
+	return n, errors.Join(err, chmodFile(out, d.modes.file), out.Close())
 }
 
 // compareFile compares the destination's file name with source.
@@ -171,7 +172,11 @@ func (d *disk) compareFile(name string, fsys fs.FS, source string) (entry, error
 		return different, nil // unreadable, but it can be replaced
 	}
 	defer out.Close()
-	return compareStreams(out, sourceReader{in, source})
+	found, err := compareStreams(out, sourceReader{in, source, d.ctx})
+	if found == same {
+		found = withMode(info, d.modes.file)
+	}
+	return found, err
 }
 
 func compareStreams(a, b io.Reader) (entry, error) {
@@ -184,7 +189,7 @@ func compareStreams(a, b io.Reader) (entry, error) {
 		var bad badSource
 		switch {
 		case errors.As(errB, &bad):
-			return absent, bad
+			return absent, errB
 		case !bytes.Equal(x[:n], y[:m]):
 			return different, nil
 		case errA != nil && errB != nil:
@@ -195,13 +200,17 @@ func compareStreams(a, b io.Reader) (entry, error) {
 	}
 }
 
-// sourceReader marks errors as those of the source.
+// sourceReader marks errors as those of the source. It ends with ctx.
 type sourceReader struct {
 	io.Reader
 	name string
+	ctx  context.Context
 }
 
 func (r sourceReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, badSource{r.name, err}
+	}
 	n, err := r.Reader.Read(p)
 	if err != nil && err != io.EOF {
 		err = badSource{r.name, err}

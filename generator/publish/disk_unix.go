@@ -5,7 +5,9 @@ package publish
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
+	"path"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -18,18 +20,21 @@ import (
 // They follow no symbolic link at the end of a name. That there is none before
 // the end is for the caller to know: see Publication.look; staging is ours.
 type folder struct {
-	file *os.File // keeps fd open
-	fd   int
-	stat unix.Stat_t
+	file  *os.File // keeps fd open
+	fd    int
+	mount mount
+	modes modes
+
+	setgid bool // folders in it pass their group on
 }
 
-func openFolder(root *os.Root, name string) (*folder, error) {
+func openFolder(root *os.Root, name string, modes modes) (*folder, error) {
 	f, err := root.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	opened := &folder{file: f, fd: int(f.Fd())}
-	if err := unix.Fstat(opened.fd, &opened.stat); err != nil {
+	opened := &folder{file: f, fd: int(f.Fd()), modes: modes}
+	if opened.mount, err = mountOf(opened.fd, ""); err != nil {
 		f.Close()
 		return nil, at("stat", name, err)
 	}
@@ -40,9 +45,16 @@ func (f *folder) close() { f.file.Close() }
 
 // mkdir makes a folder; it may exist.
 func (f *folder) mkdir(name string) error {
-	err := again(func() error { return unix.Mkdirat(f.fd, name, 0o777) })
+	mode := uint32(f.modes.folder)
+	err := again(func() error { return unix.Mkdirat(f.fd, name, mode) })
 	if err == unix.EEXIST {
 		return nil
+	}
+	if err == nil && f.setgid {
+		mode |= unix.S_ISGID
+	}
+	if err == nil { // whatever the umask
+		err = again(func() error { return unix.Fchmodat(f.fd, name, mode, 0) })
 	}
 	return at("mkdir", name, err)
 }
@@ -60,6 +72,9 @@ func (f *folder) write(name string, data []byte) error {
 			err = nil
 		}
 		data = data[max(n, 0):]
+	}
+	if err == nil { // whatever the umask
+		err = again(func() error { return unix.Fchmod(fd, uint32(f.modes.file)) })
 	}
 	if closing := unix.Close(fd); err == nil && closing != unix.EINTR {
 		err = closing // a file system over the network may say only here that it is full
@@ -100,25 +115,136 @@ func (f *folder) compare(name string, data []byte) (entry, error) {
 		}
 		data = data[n:]
 	}
-	return same, nil
+	return modeOf(&st, f.modes.file), nil
 }
 
 // writable returns an error if nothing can be moved into the folder name: it may
 // not be written, or it is on another file system.
 func (f *folder) writable(name string) error {
-	var st unix.Stat_t
-	if err := unix.Fstatat(f.fd, name, &st, unix.AT_SYMLINK_NOFOLLOW); err != nil {
+	where, err := mountOf(f.fd, name)
+	if err != nil {
 		return at("stat", name, err)
 	}
-	if st.Dev != f.stat.Dev {
+	if where != f.mount {
 		return at("rename", name, unix.EXDEV)
 	}
 	return at("access", name, unix.Faccessat(f.fd, name, unix.W_OK|unix.X_OK, unix.AT_EACCESS))
 }
 
+// passOn lets what is made in staging have the group that it would have if it were
+// made in the destination f.
+func (f *folder) passOn(staging *folder) error {
+	var st unix.Stat_t
+	if err := unix.Fstat(f.fd, &st); err != nil || st.Mode&unix.S_ISGID == 0 {
+		return at("stat", ".", err)
+	}
+	staging.setgid = true
+	err := unix.Fchown(staging.fd, -1, int(st.Gid))
+	if err == nil {
+		err = unix.Fchmod(staging.fd, unix.S_ISGID|0o700)
+	}
+	return at("chown", stagingName, err)
+}
+
+// chmod gives what is at name the permissions mode and leaves its other bits.
+func (f *folder) chmod(name string, mode fs.FileMode) error {
+	fd, err := f.openAt(name, unix.O_RDONLY|unix.O_NONBLOCK)
+	if err != nil {
+		return at("chmod", name, err)
+	}
+	defer unix.Close(fd)
+	var st unix.Stat_t
+	err = unix.Fstat(fd, &st)
+	if kind := kindOf(&st); err == nil && (kind == different || kind == aFolder) {
+		err = unix.Fchmod(fd, uint32(st.Mode)&^0o777&^unix.S_IFMT|uint32(mode))
+	}
+	return at("chmod", name, err)
+}
+
+// chmodFile gives an open file the permissions mode, whatever the umask.
+func chmodFile(f *os.File, mode fs.FileMode) error { return f.Chmod(mode) }
+
+// chmodRoot gives an open folder the permissions mode, and leaves its other bits.
+func chmodRoot(root *os.Root, mode fs.FileMode) error {
+	f, err := root.Open(".")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Mode().Perm() == mode {
+		return err
+	}
+	return f.Chmod(info.Mode()&^(fs.ModePerm|fs.ModeType) | mode)
+}
+
+// withMode returns what a file with the bytes of an output is.
+func withMode(info fs.FileInfo, want fs.FileMode) entry {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok && info.Mode().Perm() != want {
+		return ownersMode(st.Uid)
+	}
+	return same
+}
+
+func modeOf(st *unix.Stat_t, want fs.FileMode) entry {
+	if fs.FileMode(st.Mode)&0o777 == want {
+		return same
+	}
+	return ownersMode(st.Uid)
+}
+
+func ownersMode(owner uint32) entry {
+	if user := os.Geteuid(); user == 0 || user == int(owner) {
+		return sameOurMode
+	}
+	return sameTheirMode
+}
+
+// lacks reports whether a folder lacks permissions that it ought to have.
+func lacks(info fs.FileInfo, want fs.FileMode) bool { return info.Mode()&want != want }
+
+// moveBetween moves what one folder has at a name into another on the same file system.
+// Links on the way lead nowhere out of the two.
+func moveBetween(from *os.Root, name string, to *os.Root, newName string) error {
+	source, err := from.Open(folderOf(name))
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	target, err := to.Open(folderOf(newName))
+	if err != nil {
+		return err
+	}
+	defer target.Close()
+	err = again(func() error {
+		return unix.Renameat(int(source.Fd()), path.Base(name), int(target.Fd()), path.Base(newName))
+	})
+	if err != nil {
+		return &os.LinkError{Op: "rename", Old: name, New: newName, Err: err}
+	}
+	return nil
+}
+
+// sameMount reports whether things can be moved between two folders.
+func sameMount(a, b *os.Root) bool {
+	var mounts [2]mount
+	for i, root := range []*os.Root{a, b} {
+		f, err := root.Open(".")
+		if err != nil {
+			return false
+		}
+		mounts[i], err = mountOf(int(f.Fd()), "")
+		f.Close()
+		if err != nil {
+			return false
+		}
+	}
+	return mounts[0] == mounts[1]
+}
+
 func (f *folder) openAt(name string, flags int) (fd int, err error) {
 	err = again(func() (err error) {
-		fd, err = unix.Openat(f.fd, name, flags|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o666)
+		fd, err = unix.Openat(f.fd, name, flags|unix.O_NOFOLLOW|unix.O_CLOEXEC, uint32(f.modes.file))
 		return err
 	})
 	return fd, err

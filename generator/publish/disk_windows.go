@@ -5,14 +5,17 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/windows"
 )
 
 // folder is an open folder with the operations that every output goes through.
-type folder struct{ root *os.Root }
+type folder struct {
+	root *os.Root
+}
 
-func openFolder(root *os.Root, name string) (*folder, error) {
+func openFolder(root *os.Root, name string, _ modes) (*folder, error) {
 	r, err := root.OpenRoot(name)
 	if err != nil {
 		return nil, err
@@ -65,6 +68,39 @@ func (f *folder) compare(name string, data []byte) (entry, error) {
 
 // writable finds out nothing: an access list tells only when it is used.
 func (f *folder) writable(string) error { return nil }
+
+// passOn does nothing: Windows has no modes.
+func (f *folder) passOn(*folder) error { return nil }
+
+func (f *folder) chmod(string, fs.FileMode) error { return nil }
+func chmodFile(*os.File, fs.FileMode) error       { return nil }
+func chmodRoot(*os.Root, fs.FileMode) error       { return nil }
+func withMode(fs.FileInfo, fs.FileMode) entry     { return same }
+func lacks(fs.FileInfo, fs.FileMode) bool         { return false }
+
+// moveBetween moves what one folder has at a name into another on the same volume.
+func moveBetween(from *os.Root, name string, to *os.Root, newName string) error {
+	return os.Rename(filepath.Join(from.Name(), filepath.FromSlash(name)), filepath.Join(to.Name(), filepath.FromSlash(newName)))
+}
+
+// sameMount reports whether things can be moved between two folders.
+func sameMount(a, b *os.Root) bool {
+	var volumes [2]uint32
+	for i, root := range []*os.Root{a, b} {
+		f, err := root.Open(".")
+		if err != nil {
+			return false
+		}
+		var info windows.ByHandleFileInformation
+		err = windows.GetFileInformationByHandle(windows.Handle(f.Fd()), &info)
+		f.Close()
+		if err != nil {
+			return false
+		}
+		volumes[i] = info.VolumeSerialNumber
+	}
+	return volumes[0] == volumes[1]
+}
 
 func isFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||

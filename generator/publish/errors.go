@@ -14,8 +14,10 @@ import (
 )
 
 var (
-	errBusy  = errors.New("another build publishes here")
-	errEnded = errors.New("publish: the publication has ended")
+	errBusy      = errors.New("another build publishes here")
+	errMoved     = fmt.Errorf("the destination was removed: %w", fs.ErrNotExist)
+	errElsewhere = errors.New("it has to be finished where the folder beside the destination can be used")
+	errEnded     = errors.New("publish: the publication has ended")
 )
 
 // notFolder is an error: the destination, or something above it, is a file.
@@ -33,6 +35,12 @@ type inTheWay []string
 
 func (e inTheWay) Error() string { return fmt.Sprint([]string(e), " are in the way") }
 
+// notPlain is an error: where a file of ours must be is a pipe, a device, a link or a
+// folder.
+type notPlain struct{ name string }
+
+func (e notPlain) Error() string { return e.name + " is not a regular file" }
+
 // unknown is an error: a file of ours says what this version does not understand.
 type unknown struct{ name string }
 
@@ -49,9 +57,12 @@ func (e badSource) Unwrap() error { return e.err }
 
 // unfinished is an error in the middle of a commit; the journal is left.
 type unfinished struct {
-	name string
-	err  error
+	state string // the name of the state folder
+	name  string
+	err   error
 }
+
+func (d *disk) unfinished(name string, err error) error { return unfinished{d.ownName, name, err} }
 
 func (e unfinished) Error() string { return "publish " + e.name + ": " + e.err.Error() }
 func (e unfinished) Unwrap() error { return e.err }
@@ -74,6 +85,7 @@ func explain(dir, name string, err error) error {
 		one    foreign
 		many   inTheWay
 		other  unknown
+		odd    notPlain
 		source badSource
 		half   unfinished
 		path   *fs.PathError
@@ -89,7 +101,9 @@ func explain(dir, name string, err error) error {
 	case errors.Is(err, errBusy):
 		return at("busy")
 	case errors.As(err, &half):
-		return at("unfinished", half.name, reason(half.err))
+		d := at("unfinished", half.name, reason(half.err)).(diag.Diagnostic)
+		d.Hint.Args = []any{half.state}
+		return d
 	case errors.As(err, &source):
 		return place(source.name, "unreadable", systemText(source.err))
 	case errors.As(err, &many):
@@ -101,6 +115,8 @@ func explain(dir, name string, err error) error {
 		return at("foreign", one.name)
 	case errors.As(err, &other):
 		return at("unknown", other.name)
+	case errors.As(err, &odd):
+		return at("not-plain", odd.name)
 	}
 	if errors.As(err, &link) {
 		name = link.New

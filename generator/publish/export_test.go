@@ -1,5 +1,9 @@
 package publish
 
+import "context"
+
 // OpenWith is Open with a function that is asked before every change of the
 // disk, so that a test can make it fail, or end the process.
-var OpenWith = open
+func OpenWith(dir string, before func(op, name string) error) (*Publication, error) {
+	return open(context.Background(), dir, Options{}, before)
+}

@@ -119,7 +119,7 @@ func TestForeignThingsInTheWay(t *testing.T) {
 		}, {
 			name:    "the manifest is lost, and the site has changed",
 			before:  site{"a.html": "1", "b.html": "1", "c.html": "1", "d.html": "1", "e.html": "1", "f.html": "1", "g.html": "như cũ"},
-			remove:  ".guong",
+			remove:  "../.public.guong",
 			foreign: site{},
 			site:    site{"a.html": "2", "b.html": "2", "c.html": "2", "d.html": "2", "e.html": "2", "f.html": "2", "g.html": "như cũ"},
 			want:    []any{message.Number(6), "a.html, b.html, c.html, d.html, e.html, …"},
@@ -138,14 +138,14 @@ func TestForeignThingsInTheWay(t *testing.T) {
 				}
 			}
 			lay(t, dir, test.foreign)
-			before := everything(t, above)
+			before := tree(t, above)
 			_, err := publishSite(dir, test.site)
 			id := "publish.foreign"
 			if len(test.want) > 1 {
 				id = "publish.foreign-many"
 			}
 			wantDiagnostic(t, err, dir, id, test.want...)
-			if diff := cmp.Diff(before, everything(t, above)); diff != "" {
+			if diff := cmp.Diff(before, tree(t, above)); diff != "" {
 				t.Errorf("something changed:\n%s", diff)
 			}
 		})
@@ -153,13 +153,13 @@ func TestForeignThingsInTheWay(t *testing.T) {
 }
 
 func TestLostManifestIsNoHarmIfNothingChanged(t *testing.T) {
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "public")
 	want := numbered(30, "1")
 	mustPublish(t, dir, want)
-	if err := os.RemoveAll(filepath.Join(dir, ".guong")); err != nil {
+	if err := os.RemoveAll(stateFolder(dir)); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(publish.Result{Unchanged: len(want)}, mustPublish(t, dir, want)); diff != "" {
+	if diff := cmp.Diff(counts{Unchanged: len(want)}, mustPublish(t, dir, want)); diff != "" {
 		t.Error(diff)
 	}
 	changed := numbered(20, "2")
@@ -188,10 +188,10 @@ func TestRemovalSparesWhatIsNoLongerOurs(t *testing.T) {
 				t.Fatal(err)
 			}
 			lay(t, dir, test.foreign)
-			before := everything(t, above)
+			before := tree(t, above)
 			mustPublish(t, dir, site{"b/index.html": "2"})
-			before["public/.guong/manifest"] = "guong-manifest 1\nb/index.html\n"
-			if diff := cmp.Diff(before, everything(t, above)); diff != "" {
+			before[".public.guong/manifest"] = "guong-manifest 1\nb/index.html\n"
+			if diff := cmp.Diff(before, tree(t, above)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -210,23 +210,31 @@ func TestDestinationsThatCannotBe(t *testing.T) {
 		{"below a file", site{"public": "tệp"}, "public/a/b", "publish.not-a-folder", "public"},
 		{"a link to a file", site{"tep": "", "public": "-> tep"}, "public", "publish.not-a-folder", "public"},
 		{"a link that leads nowhere", site{"public": "-> nowhere"}, "public", "publish.failed", "public"},
-		{".guong is a file", site{"public/.guong": "của tôi"}, "public", "publish.foreign", ".guong"},
-		{".guong is a link", site{"public/.guong": "-> ../x", "x/": ""}, "public", "publish.foreign", ".guong"},
-		{"manifest of the future", site{"public/.guong/manifest": "guong-manifest 2\n"}, "public", "publish.unknown", ".guong/manifest"},
-		{"manifest without end", site{"public/.guong/manifest": "guong-manifest 1\na"}, "public", "publish.unknown", ".guong/manifest"},
-		{"manifest that leads out", site{"public/.guong/manifest": "guong-manifest 1\n../x\n", "x": ""}, "public", "publish.unknown", ".guong/manifest"},
+		{"the state folder is a file", site{"public/": "", ".public.guong": "của tôi"}, "public", "publish.foreign", ".public.guong"},
+		{"the state folder is a link", site{"public/": "", ".public.guong": "-> x", "x/": ""}, "public", "publish.foreign", ".public.guong"},
+		{"a former one is a file", site{"public/.guong": "của tôi"}, "public", "publish.foreign", ".guong"},
+		{"a former one is a link", site{"public/.guong": "-> ../x", "x/": ""}, "public", "publish.foreign", ".guong"},
+		{"a former manifest of the future", site{"public/.guong/manifest": "guong-manifest 2\n"}, "public", "publish.unknown", ".guong/manifest"},
+		{"manifest of the future", site{"public/": "", ".public.guong/manifest": "guong-manifest 2\n"}, "public", "publish.unknown", ".public.guong/manifest"},
+		{"manifest without end", site{"public/": "", ".public.guong/manifest": "guong-manifest 1\na"}, "public", "publish.unknown", ".public.guong/manifest"},
+		{"manifest that leads out", site{"public/": "", ".public.guong/manifest": "guong-manifest 1\n../x\n", "x": ""}, "public", "publish.unknown", ".public.guong/manifest"},
+		{"manifest is a link", site{"public/": "", ".public.guong/manifest": "-> m", ".public.guong/m": ""}, "public", "publish.not-plain", ".public.guong/manifest"},
+		{"manifest is a folder", site{"public/": "", ".public.guong/manifest/": ""}, "public", "publish.not-plain", ".public.guong/manifest"},
+		{"journal is a link", site{"public/": "", ".public.guong/journal": "-> m", ".public.guong/m": ""}, "public", "publish.not-plain", ".public.guong/journal"},
+		{"lock is a link", site{"public/": "", ".public.guong/lock": "-> m", ".public.guong/m": ""}, "public", "publish.not-plain", ".public.guong/lock"},
+		{"a former manifest is a link", site{"public/.guong/manifest": "-> m"}, "public", "publish.not-plain", ".guong/manifest"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			lay(t, ".", test.have)
-			before := everything(t, ".")
-			_, err := publish.Open(test.dir)
+			before := tree(t, ".")
+			_, err := publish.Open(context.Background(), test.dir, publish.Options{})
 			wantDiagnostic(t, err, test.dir, test.id)
 			var d diag.Diagnostic
 			if errors.As(err, &d) && d.Message.Args[0] != test.arg {
 				t.Errorf("names %v, want %s", d.Message.Args[0], test.arg)
 			}
-			if diff := cmp.Diff(before, everything(t, ".")); diff != "" {
+			if diff := cmp.Diff(before, tree(t, ".")); diff != "" {
 				t.Errorf("something changed:\n%s", diff)
 			}
 		})
@@ -243,18 +251,18 @@ func TestDestinationMayBeALink(t *testing.T) {
 }
 
 func TestEmptyManifestCountsAsNone(t *testing.T) {
-	dir := t.TempDir()
-	lay(t, dir, site{".guong/manifest": "", "a": "1"})
+	dir := filepath.Join(t.TempDir(), "public")
+	lay(t, dir, site{"../.public.guong/manifest": "", "a": "1"})
 	mustPublish(t, dir, site{"a": "1"})
 }
 
 func TestSecondPublicationIsTurnedAway(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	first, err := publish.Open(dir)
+	first, err := publish.Open(context.Background(), dir, publish.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = publish.Open(dir)
+	_, err = publish.Open(context.Background(), dir, publish.Options{})
 	wantDiagnostic(t, err, dir, "publish.busy")
 	if _, err := writeAndCommit(first, site{"a": "1"}); err != nil {
 		t.Fatal(err)
@@ -271,7 +279,7 @@ func TestOnePublicationAtATime(t *testing.T) {
 	for range 4 {
 		group.Go(func() {
 			for range 100 {
-				p, err := publish.Open(dir)
+				p, err := publish.Open(context.Background(), dir, publish.Options{})
 				if err != nil {
 					var d diag.Diagnostic
 					if !errors.As(err, &d) || d.Message.ID != "publish.busy" {
@@ -298,7 +306,7 @@ func TestManyWriters(t *testing.T) {
 	dir := t.TempDir()
 	lay(t, dir, site{"muc-1/cua-toi": "x"})
 	want := numbered(2000, "1")
-	p, err := publish.Open(dir)
+	p, err := publish.Open(context.Background(), dir, publish.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -17,12 +18,13 @@ const (
 	replaceOld   verb = "replace" // move the staged file over the file that is there
 	removeFile   verb = "remove"  // remove a file of ours
 	removeFolder verb = "rmdir"   // remove a folder if it is empty
+	placeBeside  verb = "state"   // move the staged file to its place in the state folder
 )
 
 // step is one change of the destination. Doing it twice is doing it once.
 type step struct {
 	verb verb
-	from string // placeNew, replaceOld: in staging
+	from string // in staging; "" for what is removed
 	to   string
 }
 
@@ -51,6 +53,7 @@ func endOf(text string) string {
 // decodeJournal returns the journal's steps. Complete is false if its end is
 // missing or wrong: then no step was done.
 func decodeJournal(data []byte) (steps []step, complete bool, err error) {
+	incomprehensible := unknown{journalName}
 	text, lastLine := string(data), ""
 	if i := strings.LastIndex(text, "\n"+journalEnd); i >= 0 {
 		text, lastLine = text[:i+1], text[i+1:]
@@ -60,17 +63,21 @@ func decodeJournal(data []byte) (steps []step, complete bool, err error) {
 	}
 	lines, ok := strings.CutPrefix(text, journalVersion)
 	if !ok {
-		return nil, true, unknown{journalPath}
+		return nil, true, incomprehensible
 	}
 	for line := range strings.Lines(lines) {
 		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(fields) != 3 {
-			return nil, true, unknown{journalPath}
+			return nil, true, incomprehensible
 		}
 		s := step{verb: verb(fields[0]), to: fields[1], from: fields[2]}
-		moves := s.verb == placeNew || s.verb == replaceOld
-		if validate(s.to) != nil || moves && validate(s.from) != nil || !moves && s.verb != removeFile && s.verb != removeFolder {
-			return nil, true, unknown{journalPath}
+		moves := s.verb == placeNew || s.verb == replaceOld || s.verb == placeBeside
+		allowed := validate
+		if s.verb == placeBeside {
+			allowed = validateState
+		}
+		if allowed(s.to) != nil || moves && validate(s.from) != nil || !moves && s.verb != removeFile && s.verb != removeFolder {
+			return nil, true, incomprehensible
 		}
 		steps = append(steps, s)
 	}
@@ -80,22 +87,22 @@ func decodeJournal(data []byte) (steps []step, complete bool, err error) {
 // recover finishes a publication that was killed in its commit, and throws away
 // one that was killed before.
 func (d *disk) recover() error {
-	data, err := d.root.ReadFile(journalPath)
+	data, err := d.readOwn(journalName)
 	if errors.Is(err, fs.ErrNotExist) {
-		return d.removeAll(stagingPath)
+		return d.removeOwn(stagingName)
 	}
 	if err != nil {
 		return err
 	}
 	steps, complete, err := decodeJournal(data)
 	if err != nil {
-		return err
+		return unknown{d.at(journalName)}
 	}
 	if !complete {
 		return d.rollBack()
 	}
-	if done, err := d.apply(steps); err != nil {
-		return unfinished{steps[done].to, err}
+	if done, err := d.apply(d.ctx, steps); err != nil {
+		return d.unfinished(steps[done].to, err)
 	}
 	return d.finish()
 }
@@ -103,30 +110,33 @@ func (d *disk) recover() error {
 // rollBack forgets a publication none of whose steps is done. While the
 // journal cannot be removed, neither may be what it speaks of.
 func (d *disk) rollBack() error {
-	if err := d.remove(journalPath); err != nil {
-		return unfinished{journalPath, err}
+	if err := d.removeOwn(journalName); err != nil {
+		return d.unfinished(d.at(journalName), err)
 	}
-	return d.removeAll(stagingPath)
+	return d.removeOwn(stagingName)
 }
 
 // finish ends a publication all of whose steps are done.
 func (d *disk) finish() error {
-	if err := d.rename(stagedManifestPath, manifestPath); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return unfinished{manifestPath, err}
+	if err := d.placeOwn(manifestName, manifestName); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return d.unfinished(d.at(manifestName), err)
 	}
-	if err := d.remove(journalPath); err != nil {
-		return unfinished{journalPath, err}
-	}
-	if err := d.removeAll(stagingPath); err != nil {
-		return unfinished{stagingPath, err}
+	for _, name := range []string{journalName, stagingName} {
+		if err := d.removeOwn(name); err != nil {
+			return d.unfinished(d.at(name), err)
+		}
 	}
 	return nil
 }
 
-// apply does the steps in their order, and returns how many are done.
-func (d *disk) apply(steps []step) (done int, err error) {
+// apply does the steps in their order until ctx is done, and returns how many are
+// done.
+func (d *disk) apply(ctx context.Context, steps []step) (done int, err error) {
 	plain := map[string]bool{}
 	for i, s := range steps {
+		if err := ctx.Err(); err != nil {
+			return i, err
+		}
 		if err := d.do(s, plain); err != nil {
 			return i, err
 		}
@@ -135,6 +145,9 @@ func (d *disk) apply(steps []step) (done int, err error) {
 }
 
 func (d *disk) do(s step, plain map[string]bool) error {
+	if s.verb == placeBeside {
+		return d.doBeside(s)
+	}
 	notPlain, err := d.plain(folderOf(s.to), plain)
 	if err != nil {
 		return err
@@ -148,7 +161,7 @@ func (d *disk) do(s step, plain map[string]bool) error {
 	if notPlain != "" {
 		return foreign{notPlain}
 	}
-	from := stagingPath + "/" + s.from
+	from := stagingName + "/" + s.from
 	if s.verb == placeNew {
 		if _, err := d.root.Lstat(s.to); err == nil {
 			if d.missing(from) {
@@ -157,7 +170,7 @@ func (d *disk) do(s step, plain map[string]bool) error {
 			return foreign{s.to}
 		}
 	}
-	err = d.rename(from, s.to)
+	err = d.place(s.from, s.to)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -165,10 +178,20 @@ func (d *disk) do(s step, plain map[string]bool) error {
 		return nil // done before
 	}
 	// Somebody removed the folder between a crash and now.
-	if err := d.root.MkdirAll(folderOf(s.to), 0o777); err != nil {
+	if err := d.root.MkdirAll(folderOf(s.to), d.modes.folder); err != nil {
 		return err
 	}
-	return d.rename(from, s.to)
+	return d.place(s.from, s.to)
+}
+
+func (d *disk) doBeside(s step) error {
+	if d.missing(stagingName + "/" + s.from) {
+		return nil // done before
+	}
+	if err := d.own.MkdirAll(folderOf(s.to), 0o755); err != nil {
+		return err
+	}
+	return d.placeOwn(s.from, s.to)
 }
 
 // clear removes what is still of the kind that it was when the step was planned.
@@ -213,15 +236,19 @@ func (d *disk) plain(dir string, known map[string]bool) (string, error) {
 	return "", nil
 }
 
+// missing reports whether the state folder has nothing at name.
 func (d *disk) missing(name string) bool {
-	_, err := d.root.Lstat(name)
+	_, err := d.own.Lstat(name)
 	return errors.Is(err, fs.ErrNotExist)
 }
 
 // undo takes back steps that only placed new things.
 func (d *disk) undo(steps []step) error {
 	for _, s := range slices.Backward(steps) {
-		if err := d.rename(s.to, stagingPath+"/"+s.from); err != nil {
+		if err := d.ask("rename", s.to); err != nil {
+			return err
+		}
+		if err := moveBetween(d.root, s.to, d.own, stagingName+"/"+s.from); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"syscall"
 )
 
 // lock is the right to publish into a destination. The system takes it back
@@ -14,10 +15,14 @@ type lock struct {
 	name string
 }
 
-// acquire takes the lock that the file name stands for, or returns errBusy.
-func acquire(root *os.Root, name string) (*lock, error) {
+// acquire takes the lock of the state folder, or returns errBusy.
+func (d *disk) acquire() (*lock, error) {
+	root, name := d.own, lockName
 	for {
-		f, err := root.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
+		if err := d.checkPlain(name); err != nil {
+			return nil, err
+		}
+		f, err := root.OpenFile(name, os.O_RDWR|os.O_CREATE|syscall.O_NONBLOCK, 0o666)
 		if err != nil {
 			return nil, err
 		}

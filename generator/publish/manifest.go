@@ -34,10 +34,10 @@ func encodeManifest(names map[string]struct{}) string {
 	return b.String()
 }
 
-// readManifest reads the destination's manifest. Without one, or with an empty
+// readManifest reads the manifest of the state folder. Without one, or with an empty
 // one, all files are foreign. A manifest that says what no build wrote is an error.
 func (d *disk) readManifest() (manifest, error) {
-	data, err := d.root.ReadFile(manifestPath)
+	data, err := d.readOwn(manifestName)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(data) == 0 {
 		return manifest{}, nil
 	}
@@ -47,14 +47,14 @@ func (d *disk) readManifest() (manifest, error) {
 	text := string(data)
 	lines, ok := strings.CutPrefix(text, manifestVersion)
 	if !ok {
-		return manifest{}, unknown{manifestPath}
+		return manifest{}, unknown{d.at(manifestName)}
 	}
 	names := make(map[string]struct{}, strings.Count(lines, "\n"))
 	for lines != "" {
 		var name string
 		name, lines, ok = strings.Cut(lines, "\n")
 		if !ok || validate(name) != nil {
-			return manifest{}, unknown{manifestPath}
+			return manifest{}, unknown{d.at(manifestName)}
 		}
 		names[name] = struct{}{}
 	}

@@ -19,13 +19,13 @@ func TestCopy(t *testing.T) {
 	big := strings.Repeat("0123456789abcdef", 20_000)
 	for _, test := range []struct {
 		name, before, source string
-		result               publish.Result
+		result               counts
 	}{
-		{"new", "", big, publish.Result{Written: 1, Bytes: int64(len(big))}},
-		{"same", big, big, publish.Result{Unchanged: 1}},
-		{"last byte differs", big[1:] + "x", big, publish.Result{Written: 1, Bytes: int64(len(big))}},
-		{"shorter", big, big[:70_000], publish.Result{Written: 1, Bytes: 70_000}},
-		{"empty", big, "", publish.Result{Written: 1}},
+		{"new", "", big, counts{Written: 1, Bytes: int64(len(big))}},
+		{"same", big, big, counts{Unchanged: 1}},
+		{"last byte differs", big[1:] + "x", big, counts{Written: 1, Bytes: int64(len(big))}},
+		{"shorter", big, big[:70_000], counts{Written: 1, Bytes: 70_000}},
+		{"empty", big, "", counts{Written: 1}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir, source := t.TempDir(), t.TempDir()
@@ -33,7 +33,7 @@ func TestCopy(t *testing.T) {
 				mustPublish(t, dir, site{"a/anh.jpg": test.before})
 			}
 			lay(t, source, site{"lan/anh.jpg": test.source})
-			p, err := publish.Open(dir)
+			p, err := publish.Open(context.Background(), dir, publish.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -44,7 +44,7 @@ func TestCopy(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(test.result, result); diff != "" {
+			if diff := cmp.Diff(test.result, countsOf(result)); diff != "" {
 				t.Errorf("result (-want +got):\n%s", diff)
 			}
 			if tree(t, dir)["a/anh.jpg"] != test.source {
@@ -56,7 +56,7 @@ func TestCopy(t *testing.T) {
 
 func TestCopyOfMissingSourceNamesTheSource(t *testing.T) {
 	dir := t.TempDir()
-	p, err := publish.Open(dir)
+	p, err := publish.Open(context.Background(), dir, publish.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestNamesThatNoOutputCanHave(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			p, err := publish.Open(dir)
+			p, err := publish.Open(context.Background(), dir, publish.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -83,7 +83,7 @@ func TestNamesThatNoOutputCanHave(t *testing.T) {
 			if _, err := p.Commit(context.Background()); err == nil {
 				t.Error("Commit succeeds after a failed Write")
 			}
-			if diff := cmp.Diff(site{}, everything(t, dir)); diff != "" {
+			if diff := cmp.Diff(site{}, tree(t, dir)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -96,7 +96,7 @@ func TestOutputsThatExcludeEachOther(t *testing.T) {
 			dir := t.TempDir()
 			old := site{"d/x/y/z": "cũ"}
 			mustPublish(t, dir, old)
-			p, err := publish.Open(dir)
+			p, err := publish.Open(context.Background(), dir, publish.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -119,15 +119,15 @@ func TestAbort(t *testing.T) {
 	t.Run("leaves the destination as it was", func(t *testing.T) {
 		dir := t.TempDir()
 		mustPublish(t, dir, site{"index.html": "cũ", "x/y": "cũ"})
-		before := everything(t, dir)
-		p, err := publish.Open(dir)
+		before := tree(t, dir)
+		p, err := publish.Open(context.Background(), dir, publish.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := errors.Join(p.Write("index.html", []byte("mới")), p.Write("a/b/c", nil), p.Abort(), p.Abort()); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(before, everything(t, dir)); diff != "" {
+		if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
 			t.Error(diff)
 		}
 		if p.Write("d", nil) == nil {
@@ -136,20 +136,20 @@ func TestAbort(t *testing.T) {
 	})
 	t.Run("removes the folders that Open made", func(t *testing.T) {
 		above := t.TempDir()
-		p, err := publish.Open(filepath.Join(above, "a", "b", "public"))
+		p, err := publish.Open(context.Background(), filepath.Join(above, "a", "b", "public"), publish.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := errors.Join(p.Write("a/b", nil), p.Abort()); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(site{}, everything(t, above)); diff != "" {
+		if diff := cmp.Diff(site{}, tree(t, above)); diff != "" {
 			t.Error(diff)
 		}
 	})
 	t.Run("does nothing after Commit", func(t *testing.T) {
 		dir := t.TempDir()
-		p, err := publish.Open(dir)
+		p, err := publish.Open(context.Background(), dir, publish.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,8 +168,8 @@ func TestAbort(t *testing.T) {
 func TestCancelledCommitIsRolledBack(t *testing.T) {
 	dir := t.TempDir()
 	mustPublish(t, dir, site{"index.html": "cũ"})
-	before := everything(t, dir)
-	p, err := publish.Open(dir)
+	before := tree(t, dir)
+	p, err := publish.Open(context.Background(), dir, publish.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +181,7 @@ func TestCancelledCommitIsRolledBack(t *testing.T) {
 	if _, err := p.Commit(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("Commit: %v, want context.Canceled", err)
 	}
-	if diff := cmp.Diff(before, everything(t, dir)); diff != "" {
+	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -238,7 +238,7 @@ func TestOrderOfMoves(t *testing.T) {
 			var got []string
 			p, err := publish.OpenWith(dir, func(op, name string) error {
 				switch {
-				case strings.HasPrefix(name, ".guong"):
+				case strings.HasPrefix(name, ".public.guong"):
 				case op == "rename":
 					got = append(got, name)
 				case op == "remove":

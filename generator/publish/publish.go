@@ -3,13 +3,10 @@ package publish
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -21,7 +18,7 @@ type Publication struct {
 	created []string // folders that Open made on the way to dir, deepest first
 	disk    *disk
 	lock    *lock   // nil until it is held
-	staging *folder // .guong/staging
+	staging *folder // in the state folder
 	dest    *folder // the destination
 	old     manifest
 
@@ -32,31 +29,47 @@ type Publication struct {
 	names     map[string]struct{} // the outputs so far
 	places    map[string]place    // what is known of the destination's folders
 	moves     []*move
+	beside    []step              // what goes into the state folder
+	besides   map[string]struct{} // the names of these
+	repairs   []repair
 	obstacles []string // foreign things in the way
+	new       []string // outputs that are new or have new bytes
 	failed    error    // the first error of a Write or Copy
 
 	number    atomic.Int64 // of the last staged thing
 	unchanged atomic.Int64
-	written   atomic.Int64
 	bytes     atomic.Int64
 }
 
-// Result counts what a publication did.
+// DefaultFileMode lets everybody read what is published.
+const DefaultFileMode fs.FileMode = 0o644
+
+// Options say how things are published.
+type Options struct {
+	// FileMode are the permissions of published files, whatever the umask; 0:
+	// DefaultFileMode. Who may read a file may enter its folder.
+	FileMode fs.FileMode
+}
+
+// Result tells what a publication did. Its lists are sorted.
 type Result struct {
-	Written   int   // files that are new or have new bytes
-	Unchanged int   // files that had these bytes already
-	Removed   int   // files of the previous build that are gone
-	Bytes     int64 // size of the files written
+	Written   []string // files that are new or have new bytes
+	Unchanged int      // files that had these bytes already
+	Removed   []string // files of the previous build that are gone
+	Bytes     int64    // size of the files written
 }
 
 // Open begins a publication into the folder dir, which is made if it does not
 // exist. It locks the destination, and finishes or discards a publication that
 // was killed. What a user can mend is a [diag.Diagnostic] with dir as its File.
-func Open(dir string) (*Publication, error) { return open(dir, nil) }
+// When ctx is done, so is all that the publication does until Commit moves files.
+func Open(ctx context.Context, dir string, o Options) (*Publication, error) {
+	return open(ctx, dir, o, nil)
+}
 
 // open is Open with a function that is asked before every change of the disk;
 // tests use it to fail or to die there.
-func open(dir string, before func(op, name string) error) (*Publication, error) {
+func open(ctx context.Context, dir string, o Options, before func(op, name string) error) (*Publication, error) {
 	if dir == "" {
 		return nil, errors.New("publish: no destination")
 	}
@@ -64,7 +77,7 @@ func open(dir string, before func(op, name string) error) (*Publication, error) 
 	// between the making and the locking.
 	const attempts = 20
 	for attempt := 1; ; attempt++ {
-		p, err := openOnce(dir, before)
+		p, err := openOnce(ctx, dir, o, before)
 		if err == nil {
 			return p, nil
 		}
@@ -74,46 +87,76 @@ func open(dir string, before func(op, name string) error) (*Publication, error) 
 	}
 }
 
-func openOnce(dir string, before func(op, name string) error) (_ *Publication, err error) {
-	p := &Publication{dir: dir, names: map[string]struct{}{}, places: map[string]place{}}
+func openOnce(ctx context.Context, dir string, o Options, before func(op, name string) error) (_ *Publication, err error) {
+	d := &disk{modes: newModes(o.FileMode), ctx: ctx, before: before}
+	p := &Publication{dir: dir, disk: d, names: map[string]struct{}{}, places: map[string]place{}, besides: map[string]struct{}{}}
 	defer func() {
 		if err != nil {
 			p.release()
 		}
 	}()
-	if p.created, err = makeDestination(dir); err != nil {
+	if p.created, err = makeDestination(dir, d.modes.folder); err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
+	if d.root, err = os.OpenRoot(dir); err != nil {
 		return nil, err
 	}
-	p.disk = &disk{root, before}
-	if err := p.disk.makeOwn(); err != nil {
+	if err := d.openState(dir); err != nil {
 		return nil, err
 	}
-	if p.lock, err = acquire(root, lockPath); err != nil {
+	if p.lock, err = d.acquire(); err != nil {
 		return nil, err
 	}
-	if err := p.disk.recover(); err != nil {
+	// Who aborted may have removed the folder after it was opened here.
+	if err := d.stillAt(dir); err != nil {
 		return nil, err
 	}
-	if p.old, err = p.disk.readManifest(); err != nil {
+	if err := d.recover(); err != nil {
 		return nil, err
 	}
-	if err := p.disk.mkdir(stagingPath); err != nil {
+	if err := p.readState(); err != nil {
 		return nil, err
 	}
-	if p.staging, err = openFolder(root, stagingPath); err != nil {
-		return nil, err
+	return p, p.openFolders()
+}
+
+// readState finds out what is ours.
+func (p *Publication) readState() (err error) {
+	if !p.disk.inside {
+		if err := p.disk.takeOver(); err != nil {
+			return err
+		}
 	}
-	p.dest, err = openFolder(root, ".")
-	return p, err
+	p.old, err = p.disk.readManifest()
+	if err == nil && p.disk.inside && p.old.names == nil {
+		p.old, err = p.disk.manifestElsewhere()
+	}
+	return err
+}
+
+func (p *Publication) openFolders() (err error) {
+	d := p.disk
+	if err := d.ask("mkdir", d.at(stagingName)); err != nil {
+		return err
+	}
+	if err := d.own.Mkdir(stagingName, 0o700); err != nil {
+		return err
+	}
+	if p.staging, err = openFolder(d.own, stagingName, d.modes); err != nil {
+		return err
+	}
+	if p.dest, err = openFolder(d.root, ".", d.modes); err != nil {
+		return err
+	}
+	if info, err := d.root.Stat("."); err == nil && lacks(info, d.modes.folder) {
+		p.repairs = append(p.repairs, repair{".", info.Mode().Perm() | d.modes.folder, true})
+	}
+	return p.dest.passOn(p.staging)
 }
 
 // makeDestination makes dir and what is missing above it, and returns what it
 // made, deepest first.
-func makeDestination(dir string) (created []string, err error) {
+func makeDestination(dir string, mode fs.FileMode) (created []string, err error) {
 	var missing []string
 	for d := filepath.Clean(dir); ; d = filepath.Dir(d) {
 		info, err := os.Stat(d)
@@ -126,10 +169,12 @@ func makeDestination(dir string) (created []string, err error) {
 		missing = append(missing, d)
 	}
 	for _, d := range slices.Backward(missing) {
-		err := os.Mkdir(d, 0o777)
+		err := os.Mkdir(d, mode)
 		if err == nil {
 			created = slices.Insert(created, 0, d)
-		} else if !errors.Is(err, fs.ErrExist) {
+			err = os.Chmod(d, mode) // whatever the umask
+		}
+		if err != nil && !errors.Is(err, fs.ErrExist) {
 			return created, err
 		}
 	}
@@ -179,6 +224,7 @@ func (p *Publication) Commit(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, explain(p.dir, ".", err)
 	}
+	p.created = nil // they stay, even if they are empty
 	return result, nil
 }
 
@@ -193,7 +239,7 @@ func (p *Publication) Abort() error {
 	p.done = true
 	defer p.release()
 	if err := p.discard(); err != nil {
-		return explain(p.dir, stagingPath, err)
+		return explain(p.dir, stagingName, err)
 	}
 	return nil
 }
@@ -201,7 +247,7 @@ func (p *Publication) Abort() error {
 // discard removes what was staged.
 func (p *Publication) discard() error {
 	p.closeFolders()
-	return p.disk.removeAll(stagingPath)
+	return p.disk.removeOwn(stagingName)
 }
 
 func (p *Publication) closeFolders() {
@@ -217,39 +263,21 @@ func (p *Publication) closeFolders() {
 // made. What it cannot remove does no harm.
 func (p *Publication) release() {
 	p.closeFolders()
+	d := p.disk
 	if p.lock != nil {
-		_ = p.disk.root.Remove(stagingPath) // fails if a commit is unfinished
+		_ = d.own.Remove(stagingName) // fails if a commit is unfinished
+		// The destination goes while it is locked, so that nobody else begins in it.
+		if !d.inside && len(p.created) > 0 {
+			_ = os.Remove(p.created[0])
+			p.created = p.created[1:]
+		}
 		p.lock.release()
 	}
-	if p.disk != nil {
-		p.disk.removeOwn()
-		p.disk.root.Close()
+	if d.own != nil {
+		d.removeState()
 	}
+	d.close()
 	for _, dir := range p.created {
 		_ = os.Remove(dir)
 	}
 }
-
-// validate tells whether name may be an output's path.
-func validate(name string) error {
-	first, _, _ := strings.Cut(name, "/")
-	switch {
-	case !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)):
-	case strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }):
-	case strings.EqualFold(first, ownPath):
-	default:
-		return nil
-	}
-	return fmt.Errorf("publish: %q is not a path that an output can have", name)
-}
-
-// folderOf returns the folder that holds name; "." is the destination.
-func folderOf(name string) string {
-	if i := strings.LastIndexByte(name, '/'); i >= 0 {
-		return name[:i]
-	}
-	return "."
-}
-
-// isPage reports whether name is a page, by its ending.
-func isPage(name string) bool { return path.Ext(name) == ".html" }

@@ -21,7 +21,7 @@ type site map[string]string
 
 // publishSite publishes s into dir and ends the publication.
 func publishSite(dir string, s site) (publish.Result, error) {
-	p, err := publish.Open(dir)
+	p, err := publish.Open(context.Background(), dir, publish.Options{})
 	if err != nil {
 		return publish.Result{}, err
 	}
@@ -37,29 +37,33 @@ func writeAndCommit(p *publish.Publication, s site) (publish.Result, error) {
 	return p.Commit(context.Background())
 }
 
-func mustPublish(t *testing.T, dir string, s site) publish.Result {
+func mustPublish(t *testing.T, dir string, s site) counts {
 	t.Helper()
 	result, err := publishSite(dir, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return result
+	return countsOf(result)
 }
 
-// tree returns what is in dir but for .guong: files with their text, empty
-// folders as "name/", symbolic links as "-> target".
+// counts is a result in numbers.
+type counts struct {
+	Written, Unchanged, Removed int
+	Bytes                       int64
+}
+
+func countsOf(r publish.Result) counts {
+	return counts{len(r.Written), r.Unchanged, len(r.Removed), r.Bytes}
+}
+
+// stateFolder returns the folder beside dir.
+func stateFolder(dir string) string {
+	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".guong")
+}
+
+// tree returns what is in dir: files with their text, empty folders as "name/",
+// symbolic links as "-> target".
 func tree(t *testing.T, dir string) site {
-	t.Helper()
-	all := everything(t, dir)
-	for name := range all {
-		if name == ".guong/" || strings.HasPrefix(name, ".guong/") {
-			delete(all, name)
-		}
-	}
-	return all
-}
-
-func everything(t *testing.T, dir string) site {
 	t.Helper()
 	found := site{}
 	dir, err := filepath.EvalSymlinks(dir)
@@ -126,47 +130,47 @@ func TestPublish(t *testing.T) {
 		foreign site   // then laid beside them
 		site    site
 		want    site
-		result  publish.Result
+		result  counts
 	}{
 		{
 			name:   "the first publication",
 			site:   site{"index.html": "nhà", "a/index.html": "một", "a/b/c.css": "hai"},
 			want:   site{"index.html": "nhà", "a/index.html": "một", "a/b/c.css": "hai"},
-			result: publish.Result{Written: 3, Bytes: 12},
+			result: counts{Written: 3, Bytes: 12},
 		}, {
 			name:   "nothing at all",
 			site:   site{},
 			want:   site{},
-			result: publish.Result{},
+			result: counts{},
 		}, {
 			name:   "an empty file",
 			site:   site{"a/leer": "", "leer": ""},
 			want:   site{"a/leer": "", "leer": ""},
-			result: publish.Result{Written: 2},
+			result: counts{Written: 2},
 		}, {
 			name:   "the same again",
 			before: []site{{"index.html": "nhà", "a/index.html": "một"}},
 			site:   site{"index.html": "nhà", "a/index.html": "một"},
 			want:   site{"index.html": "nhà", "a/index.html": "một"},
-			result: publish.Result{Unchanged: 2},
+			result: counts{Unchanged: 2},
 		}, {
 			name:   "other bytes, also of the same length",
 			before: []site{{"index.html": "nhà", "a/x.css": "123", "a/y.css": "1"}},
 			site:   site{"index.html": "nha", "a/x.css": "124", "a/y.css": "1"},
 			want:   site{"index.html": "nha", "a/x.css": "124", "a/y.css": "1"},
-			result: publish.Result{Written: 2, Unchanged: 1, Bytes: 6},
+			result: counts{Written: 2, Unchanged: 1, Bytes: 6},
 		}, {
 			name:   "what is gone is removed, with its folders",
 			before: []site{{"index.html": "nhà", "a/b/c/index.html": "1", "a/b/d/e/x.jpg": "2", "a/x.css": "3"}},
 			site:   site{"index.html": "nhà", "a/x.css": "3"},
 			want:   site{"index.html": "nhà", "a/x.css": "3"},
-			result: publish.Result{Unchanged: 2, Removed: 2},
+			result: counts{Unchanged: 2, Removed: 2},
 		}, {
 			name:   "everything is gone",
 			before: []site{{"index.html": "nhà", "a/b/index.html": "1"}},
 			site:   site{},
 			want:   site{},
-			result: publish.Result{Removed: 2},
+			result: counts{Removed: 2},
 		}, {
 			name:    "foreign things stay, and the folders that hold them",
 			before:  []site{{"a/index.html": "1", "b/index.html": "2"}},
@@ -174,50 +178,50 @@ func TestPublish(t *testing.T) {
 			site:    site{"b/index.html": "2"},
 			want: site{"b/index.html": "2",
 				".gitignore": "*", ".gitkeep": "", "a/anh.jpg": "của tôi", "kho/": "", "lk": "-> /nowhere"},
-			result: publish.Result{Unchanged: 1, Removed: 1},
+			result: counts{Unchanged: 1, Removed: 1},
 		}, {
 			name:    "new files go beside foreign ones",
 			foreign: site{"a/anh.jpg": "của tôi"},
 			site:    site{"a/index.html": "1", "a/b/index.html": "2"},
 			want:    site{"a/anh.jpg": "của tôi", "a/index.html": "1", "a/b/index.html": "2"},
-			result:  publish.Result{Written: 2, Bytes: 2},
+			result:  counts{Written: 2, Bytes: 2},
 		}, {
 			name:    "a foreign file with the same bytes is adopted",
 			foreign: site{"a/index.html": "1"},
 			site:    site{"a/index.html": "1"},
 			want:    site{"a/index.html": "1"},
-			result:  publish.Result{Unchanged: 1},
+			result:  counts{Unchanged: 1},
 		}, {
 			name:   "an article is added to a section",
 			before: []site{{"a/index.html": "1", "a/x/index.html": "2"}},
 			site:   site{"a/index.html": "1", "a/x/index.html": "2", "a/y/index.html": "3", "a/y/z/anh.jpg": "4"},
 			want:   site{"a/index.html": "1", "a/x/index.html": "2", "a/y/index.html": "3", "a/y/z/anh.jpg": "4"},
-			result: publish.Result{Written: 2, Unchanged: 2, Bytes: 2},
+			result: counts{Written: 2, Unchanged: 2, Bytes: 2},
 		}, {
 			name:   "a file becomes a folder",
 			before: []site{{"a": "1", "b": "2"}},
 			site:   site{"a/b/index.html": "3", "a/c": "4", "b": "2"},
 			want:   site{"a/b/index.html": "3", "a/c": "4", "b": "2"},
-			result: publish.Result{Written: 2, Unchanged: 1, Removed: 1, Bytes: 2},
+			result: counts{Written: 2, Unchanged: 1, Removed: 1, Bytes: 2},
 		}, {
 			name:   "a folder becomes a file",
 			before: []site{{"a/b/index.html": "3", "a/c": "4", "b": "2"}},
 			site:   site{"a": "1", "b": "2"},
 			want:   site{"a": "1", "b": "2"},
-			result: publish.Result{Written: 1, Unchanged: 1, Removed: 2, Bytes: 1},
+			result: counts{Written: 1, Unchanged: 1, Removed: 2, Bytes: 1},
 		}, {
 			name:   "what somebody deleted is made again",
 			before: []site{{"a/index.html": "1", "index.html": "2"}, {"index.html": "2"}},
 			site:   site{"a/index.html": "1", "index.html": "2"},
 			want:   site{"a/index.html": "1", "index.html": "2"},
-			result: publish.Result{Written: 1, Unchanged: 1, Bytes: 1},
+			result: counts{Written: 1, Unchanged: 1, Bytes: 1},
 		}, {
 			name:    "a file of ours that was edited is ours",
 			before:  []site{{"index.html": "2"}},
 			foreign: site{"index.html": "đã sửa"},
 			site:    site{"index.html": "2"},
 			want:    site{"index.html": "2"},
-			result:  publish.Result{Written: 1, Bytes: 1},
+			result:  counts{Written: 1, Bytes: 1},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -234,10 +238,10 @@ func TestPublish(t *testing.T) {
 				t.Errorf("destination (-want +got):\n%s", diff)
 			}
 			if own := ownFiles(t, dir); !cmp.Equal(own, []string{"manifest"}) {
-				t.Errorf(".guong holds %q", own)
+				t.Errorf("the state folder holds %q", own)
 			}
 			again := mustPublish(t, dir, test.site)
-			if diff := cmp.Diff(publish.Result{Unchanged: len(test.site)}, again); diff != "" {
+			if diff := cmp.Diff(counts{Unchanged: len(test.site)}, again); diff != "" {
 				t.Errorf("second time (-want +got):\n%s", diff)
 			}
 		})
@@ -246,7 +250,7 @@ func TestPublish(t *testing.T) {
 
 func ownFiles(t *testing.T, dir string) (names []string) {
 	t.Helper()
-	entries, err := os.ReadDir(filepath.Join(dir, ".guong"))
+	entries, err := os.ReadDir(stateFolder(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,11 +261,11 @@ func ownFiles(t *testing.T, dir string) (names []string) {
 }
 
 func TestManifestListsOurFilesSorted(t *testing.T) {
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "public")
 	lay(t, dir, site{".gitignore": "*"})
 	mustPublish(t, dir, site{"index.html": "", "b/index.html": "", "b-c.css": "", "a.css": ""})
 	const want = "guong-manifest 1\na.css\nb-c.css\nb/index.html\nindex.html\n"
-	if got := everything(t, dir)[".guong/manifest"]; got != want {
+	if got := tree(t, stateFolder(dir))["manifest"]; got != want {
 		t.Errorf("manifest:\n%s\nwant:\n%s", got, want)
 	}
 }
@@ -272,18 +276,20 @@ func TestSameSiteSameBytesWhateverWasThereBefore(t *testing.T) {
 	mustPublish(t, one, want)
 	mustPublish(t, other, numbered(150, "cũ"))
 	mustPublish(t, other, want)
-	if diff := cmp.Diff(everything(t, one), everything(t, other)); diff != "" {
-		t.Error(diff)
+	for _, folder := range []func(string) string{filepath.Clean, stateFolder} {
+		if diff := cmp.Diff(tree(t, folder(one)), tree(t, folder(other))); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 
 func TestUnchangedFileKeepsItsTime(t *testing.T) {
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "public")
 	long := strings.Repeat("dài ", 50_000)
 	pictures := fstest.MapFS{"anh.jpg": {Data: []byte(long + "ảnh")}}
 	publishAll := func(text string) {
 		t.Helper()
-		p, err := publish.Open(dir)
+		p, err := publish.Open(context.Background(), dir, publish.Options{})
 		if err == nil {
 			err = errors.Join(p.Copy("a/anh.jpg", pictures, "anh.jpg"), p.Write("a/index.html", []byte(long)), p.Write("b.html", []byte(text)))
 		}
@@ -296,13 +302,13 @@ func TestUnchangedFileKeepsItsTime(t *testing.T) {
 	}
 	publishAll("cũ")
 	then := time.Date(2021, 7, 6, 10, 11, 0, 0, time.UTC)
-	for _, name := range []string{"a/anh.jpg", "a/index.html", "b.html", ".guong/manifest", "a"} {
+	for _, name := range []string{"a/anh.jpg", "a/index.html", "b.html", "../.public.guong/manifest", "a"} {
 		if err := os.Chtimes(filepath.Join(dir, name), then, then); err != nil {
 			t.Fatal(err)
 		}
 	}
 	publishAll("mới")
-	for name, kept := range map[string]bool{"a/anh.jpg": true, "a/index.html": true, "b.html": false, ".guong/manifest": true, "a": true} {
+	for name, kept := range map[string]bool{"a/anh.jpg": true, "a/index.html": true, "b.html": false, "../.public.guong/manifest": true, "a": true} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)

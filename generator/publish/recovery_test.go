@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -21,7 +22,7 @@ func TestJournalCountsOnlyWhenComplete(t *testing.T) {
 	journal := ""
 	p, err := publish.OpenWith(dir, func(op, name string) error {
 		if op == "rename" && journal == "" {
-			journal = everything(t, dir)[".guong/journal"]
+			journal = tree(t, stateFolder(dir))["journal"]
 		}
 		return nil
 	})
@@ -32,17 +33,17 @@ func TestJournalCountsOnlyWhenComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustPublish(t, dir, oldSite(n))
-	want := everything(t, dir)
+	want := tree(t, filepath.Dir(dir))
 	for length := range len(journal) {
-		lay(t, dir, site{".guong/journal": journal[:length], ".guong/staging/1/index.html": "mới", ".guong/staging/manifest": "mới"})
-		p, err := publish.Open(dir)
+		lay(t, stateFolder(dir), site{"journal": journal[:length], "staging/1/index.html": "mới", "staging/manifest": "mới"})
+		p, err := publish.Open(context.Background(), dir, publish.Options{})
 		if err == nil {
 			err = p.Abort()
 		}
 		if err != nil {
 			t.Fatalf("%d bytes: %v", length, err)
 		}
-		if diff := cmp.Diff(want, everything(t, dir)); diff != "" {
+		if diff := cmp.Diff(want, tree(t, filepath.Dir(dir))); diff != "" {
 			t.Fatalf("%d bytes: %s", length, diff)
 		}
 	}
@@ -64,7 +65,7 @@ func TestFailureOfEveryChangeOfTheDisk(t *testing.T) {
 			const n = 12
 			for last := 1; ; last++ {
 				dir := crashDestination(t, n)
-				was := everything(t, dir)
+				was := tree(t, filepath.Dir(dir))
 				failed, failing := "", last
 				p, err := publish.OpenWith(dir, func(op, name string) error {
 					if failing--; failing == 0 {
@@ -91,7 +92,7 @@ func TestFailureOfEveryChangeOfTheDisk(t *testing.T) {
 					continue
 				}
 				wantDiagnostic(t, err, dir, test.id)
-				if diff := cmp.Diff(was, everything(t, dir)); diff != "" {
+				if diff := cmp.Diff(was, tree(t, filepath.Dir(dir))); diff != "" {
 					t.Fatalf("%s: the destination is not as it was:\n%s", failed, diff)
 				}
 			}
@@ -103,7 +104,7 @@ func TestFailureOfEveryChangeOfTheDisk(t *testing.T) {
 // undone.
 func TestFailedMoveOfANewThingIsUndone(t *testing.T) {
 	dir := crashDestination(t, 12)
-	was := everything(t, dir)
+	was := tree(t, filepath.Dir(dir))
 	renames := 0
 	p, err := publish.OpenWith(dir, func(op, name string) error {
 		if op == "rename" {
@@ -118,7 +119,7 @@ func TestFailedMoveOfANewThingIsUndone(t *testing.T) {
 	}
 	_, err = writeAndCommit(p, newSite(12))
 	wantDiagnostic(t, err, dir, "publish.full")
-	if diff := cmp.Diff(was, everything(t, dir)); diff != "" {
+	if diff := cmp.Diff(was, tree(t, filepath.Dir(dir))); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -131,17 +132,11 @@ func TestRecoveryMeetsAChangedDestination(t *testing.T) {
 		change func(dir string) error
 		id     string // of the error of the next build
 	}{
-		{"all but .guong removed", func(dir string) error {
-			entries, err := os.ReadDir(dir)
-			for _, e := range entries {
-				if e.Name() != ".guong" {
-					err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
-				}
-			}
-			return err
+		{"all removed", func(dir string) error {
+			return errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o755))
 		}, ""},
 		{"staging removed", func(dir string) error {
-			return os.RemoveAll(filepath.Join(dir, ".guong", "staging"))
+			return os.RemoveAll(filepath.Join(stateFolder(dir), "staging"))
 		}, ""},
 		{"a foreign file where a new folder goes", func(dir string) error {
 			return os.WriteFile(filepath.Join(dir, "chi-mới"), []byte("của tôi"), 0o666)

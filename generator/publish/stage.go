@@ -33,10 +33,18 @@ func (p *Publication) put(name string, compare func() (entry, error), write func
 	if p.done {
 		return errEnded
 	}
-	err := p.claim(name)
+	err := p.disk.ctx.Err()
+	if err == nil {
+		err = p.claim(p.names, name)
+	}
 	if err == nil {
 		err = p.stage(name, compare, write)
 	}
+	return p.fail(name, err)
+}
+
+// fail remembers the first error, and explains it.
+func (p *Publication) fail(name string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -50,16 +58,16 @@ func (p *Publication) put(name string, compare func() (entry, error), write func
 }
 
 // claim notes that name is an output.
-func (p *Publication) claim(name string) error {
+func (p *Publication) claim(names map[string]struct{}, name string) error {
 	if err := validate(name); err != nil {
 		return err
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if _, taken := p.names[name]; taken {
+	if _, taken := names[name]; taken {
 		return fmt.Errorf("publish: %s is written twice", name)
 	}
-	p.names[name] = struct{}{}
+	names[name] = struct{}{}
 	return nil
 }
 
@@ -78,7 +86,8 @@ func (p *Publication) stage(name string, compare func() (entry, error), write fu
 			at.move.pages = true
 			p.mu.Unlock()
 		}
-		return p.count(write(at.staged + "/" + path.Base(name)))
+		size, err := write(at.staged + "/" + path.Base(name))
+		return p.count(name, size, err)
 	}
 	found, err := compare()
 	if err != nil {
@@ -89,8 +98,15 @@ func (p *Publication) stage(name string, compare func() (entry, error), write fu
 	case found == same:
 		p.unchanged.Add(1)
 		return nil
+	case found == sameOurMode || found == sameTheirMode && !ours:
+		p.unchanged.Add(1)
+		if found == sameOurMode {
+			p.repair(name, p.disk.modes.file, false)
+		}
+		return nil
 	case found == absent:
 		m.fresh = true
+	case found == sameTheirMode: // a new file has the right one
 	case found == different && ours:
 	case found == aFolder:
 		obstacle := ""
@@ -109,15 +125,31 @@ func (p *Publication) stage(name string, compare func() (entry, error), write fu
 	p.mu.Lock()
 	p.moves = append(p.moves, m)
 	p.mu.Unlock()
-	return p.count(write(m.staged))
+	size, err := write(m.staged)
+	return p.count(name, size, err)
 }
 
-func (p *Publication) count(size int64, err error) error {
+func (p *Publication) count(name string, size int64, err error) error {
 	if err == nil {
-		p.written.Add(1)
 		p.bytes.Add(size)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.new = append(p.new, name)
 	}
 	return err
+}
+
+// repair is a file or folder whose permissions have to be put right.
+type repair struct {
+	name   string
+	mode   fs.FileMode
+	folder bool
+}
+
+func (p *Publication) repair(name string, mode fs.FileMode, folder bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.repairs = append(p.repairs, repair{name, mode, folder})
 }
 
 func (p *Publication) block(obstacle string) {
@@ -173,6 +205,9 @@ func (p *Publication) look(dir string) (place, error) {
 	_, ours := p.old.names[dir]
 	switch info, err := p.disk.root.Lstat(dir); {
 	case err == nil && info.IsDir():
+		if lacks(info, p.disk.modes.folder) {
+			p.repairs = append(p.repairs, repair{dir, info.Mode().Perm() | p.disk.modes.folder, true})
+		}
 	case errors.Is(err, fs.ErrNotExist):
 		at.move = &move{to: dir, fresh: true}
 	case err != nil:
