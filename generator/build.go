@@ -42,6 +42,7 @@ type Options struct {
 
 // Report tells what a build did.
 type Report struct {
+	Version  string    // of the program
 	Articles int       // stories
 	Pages    int       // pages of the site, lists and redirects included
 	Outputs  int       // files of the site
@@ -49,8 +50,11 @@ type Report struct {
 	// NextChange is the moment from which another build would differ; zero if no
 	// moment is known.
 	NextChange time.Time
+	Done       bool // all is published
 	Published  publish.Result
+	State      string        // the folder of tables for web servers and of our own records
 	Load       time.Duration // reading and parsing
+	Search     time.Duration // making the search index
 	Render     time.Duration // rendering
 	Publish    time.Duration // moving into place
 }
@@ -58,58 +62,72 @@ type Report struct {
 // Build makes the site of o and publishes it: all of it, or, if the list holds
 // an error or ctx is cancelled before files are moved, nothing. The list holds
 // everything that is wrong, in all files, and all warnings.
-func Build(ctx context.Context, o Options) (Report, diag.List) {
-	var report Report
+func Build(ctx context.Context, o Options) (report Report, list diag.List) {
 	var wrong diag.Bag
+	report.Version = Version()
+	defer func() { list = wrong.List() }()
+	defer diag.Recover("", func(d diag.Diagnostic) { wrong.Add(d) })
+	if err := build(ctx, o, &report, &wrong); err != nil && ctx.Err() == nil {
+		wrong.Add(asDiagnostics(err)...)
+	}
+	return report, nil
+}
+
+// build is Build step by step. It stops after one that leaves nothing to learn.
+func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) error {
 	start := time.Now()
+	lap := func() time.Duration { since := time.Since(start); start = time.Now(); return since }
 
 	folders, list := open(o)
 	if wrong.Add(list...); wrong.Failed() {
-		return report, wrong.List()
+		return nil
 	}
 	defer folders.close()
 
 	// Content and templates go in, a snapshot comes out.
 	project, list := load(ctx, o, folders)
 	if wrong.Add(list...); project == nil || ctx.Err() != nil {
-		return report, wrong.List()
+		return nil
 	}
 	snapshot := project.snapshot
+	report.Articles, report.Held, report.NextChange = len(snapshot.Articles), snapshot.Held, snapshot.NextChange
+	report.Load = lap()
+
+	// All that is written goes to where it will be published, or nowhere.
+	publication, err := publish.Open(ctx, folders.destination, publish.Options{})
+	if err != nil {
+		return err
+	}
+	defer publication.Abort()
+	report.State = publication.State()
+	if note, ok := publication.Note(); ok {
+		wrong.Add(note)
+	}
+
+	// The search index is made of the snapshot.
+	options := searchOptions(snapshot)
+	options.Temporary = temporaryOf(publication)
+	index, err := search.WriteSite(ctx, options, snapshot)
+	if err != nil {
+		return err
+	}
+	report.Search = lap()
 
 	// The site is the table of its outputs.
-	index, err := search.WriteSite(ctx, searchOptions(snapshot), snapshot)
-	if err != nil {
-		wrong.Add(asDiagnostics(err)...)
-		return report, wrong.List()
-	}
 	outputs, list := table(snapshot, project.theme, folders, index)
 	wrong.Add(list...)
 	wrong.Add(feed.Notes(snapshot)...)
-	report.Articles, report.Outputs, report.Pages = len(snapshot.Articles), len(outputs), countPages(outputs)
-	report.Held, report.NextChange = snapshot.Held, snapshot.NextChange
-	report.Load = time.Since(start)
+	report.Outputs, report.Pages = len(served(outputs)), countPages(outputs)
 
 	// All of them are rendered; then, if nothing is wrong, published.
-	start = time.Now()
-	publication, err := publish.Open(folders.destination)
-	if err != nil {
-		wrong.Add(asDiagnostics(err)...)
-		return report, wrong.List()
-	}
-	defer publication.Abort()
 	wrong.Add(renderAll(ctx, outputs, publication, o.Progress)...)
-	report.Render = time.Since(start)
+	report.Render = lap()
 	if wrong.Failed() || ctx.Err() != nil {
-		return report, wrong.List()
+		return nil
 	}
-
-	start = time.Now()
 	report.Published, err = publication.Commit(ctx)
-	if err != nil {
-		wrong.Add(asDiagnostics(err)...)
-	}
-	report.Publish = time.Since(start)
-	return report, wrong.List()
+	report.Done, report.Publish = err == nil, lap()
+	return err
 }
 
 // countPages returns how many outputs are pages.

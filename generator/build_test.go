@@ -27,7 +27,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var now = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 
 // TestGolden builds the sites in testdata/golden. An archive holds a site, the
-// outputs that are looked at (out/…), and what is said (diagnostics).
+// outputs that are looked at (out/…), what lies beside them (state/…), and what is
+// said (diagnostics).
 func TestGolden(t *testing.T) {
 	names, err := filepath.Glob("testdata/golden/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -47,8 +48,13 @@ func TestGolden(t *testing.T) {
 			}
 			for i, f := range archive.Files {
 				got := said.String()
-				if out, ok := strings.CutPrefix(f.Name, "out/"); ok {
-					data, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(out)))
+				out, isOut := strings.CutPrefix(f.Name, "out/")
+				own, isOwn := strings.CutPrefix(f.Name, "state/")
+				if folder := "public"; isOut || isOwn {
+					if isOwn {
+						folder, out = ".public.guong", own
+					}
+					data, err := os.ReadFile(filepath.Join(dir, folder, filepath.FromSlash(out)))
 					if err != nil {
 						t.Error(err)
 					}
@@ -79,7 +85,7 @@ var indexHash = regexp.MustCompile(`search/(client\.)?[0-9a-f]{12,}`)
 func unpack(t *testing.T, archive *txtar.Archive) string {
 	dir := t.TempDir()
 	for _, f := range archive.Files {
-		if strings.HasPrefix(f.Name, "out/") || f.Name == "diagnostics" {
+		if strings.HasPrefix(f.Name, "out/") || strings.HasPrefix(f.Name, "state/") || f.Name == "diagnostics" {
 			continue
 		}
 		write(t, filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data)

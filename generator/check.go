@@ -52,6 +52,7 @@ func Check(ctx context.Context, o Options) (CheckReport, diag.List) {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(built))
 	}
 	outputs, list := table(project.snapshot, project.theme, folders, nil)
+	outputs = served(outputs)
 	built = append(built, list...)
 	report.Articles, report.Outputs, report.Pages = len(project.snapshot.Articles), len(outputs), countPages(outputs)
 	report.Load = lap()

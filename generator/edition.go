@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"time"
@@ -26,6 +27,7 @@ type Edition struct {
 	config  *config.Config
 	theme   *theme.Theme
 	source  textSource
+	folder  *os.Root                      // of the site
 	texts   map[string]*liveText          // by the file that diagnostics name
 	pages   func() map[string]*site.View  // by path, made when the first is asked for
 	outputs func() map[string]site.Output // the same of all outputs, which takes longer
@@ -188,7 +190,9 @@ func (e *Edition) Survey(ctx context.Context) diag.List {
 
 // Search returns the files of the search index, by path.
 func (e *Edition) Search(ctx context.Context) (map[string][]byte, error) {
-	files, err := search.WriteSite(ctx, e.search, e.Site)
+	o := e.search
+	o.Temporary = temporaryIn(e.folder)
+	files, err := search.WriteSite(ctx, o, e.Site)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"guong/generator/config"
 	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/registry"
+	"guong/generator/theme"
 )
 
 // The folders of a site that have a name.
@@ -54,13 +56,37 @@ func open(o Options) (*folders, diag.List) {
 		}
 		f.content = nil
 	}
-	for _, source := range []string{o.Source, content} {
-		if contains(f.destination, source) || source == content && contains(source, f.destination) {
-			f.close()
-			return nil, problem(f.destination, "generator.destination")
-		}
+	if belongsToSite(f.destination, o.Source, content) {
+		f.close()
+		return nil, problem(f.destination, "generator.destination")
 	}
 	return f, nil
+}
+
+// ownFolders are the folders of a site that hold what people wrote, or what programs
+// keep there.
+var ownFolders = []string{theme.Folder, registry.Folder, cacheFolder}
+
+// belongsToSite reports whether a destination is a folder of the site, or holds one:
+// what is published would lie among what people wrote.
+func belongsToSite(destination, source, content string) bool {
+	if contains(destination, source) || contains(destination, content) || contains(content, destination) {
+		return true
+	}
+	for _, name := range ownFolders {
+		if folder := filepath.Join(source, name); contains(folder, destination) || contains(destination, folder) {
+			return true
+		}
+	}
+	for dir := absolute(destination); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		switch name := filepath.Base(dir); {
+		case name == ".git", name == ".hg", name == ".svn":
+			return true
+		case strings.HasPrefix(name, ".") && strings.HasSuffix(name, cacheFolder): // the state of another destination
+			return true
+		}
+	}
+	return false
 }
 
 func (f *folders) close() {
@@ -105,10 +131,22 @@ func (noFiles) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// contains reports whether folder inner is folder outer or lies in it.
+// contains reports whether folder inner is folder outer or lies in it, by their names
+// or by what the disk says: it may take two spellings for one folder.
 func contains(outer, inner string) bool {
-	rel, err := filepath.Rel(absolute(outer), absolute(inner))
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	outer, inner = absolute(outer), absolute(inner)
+	holder, _ := os.Stat(outer)
+	for dir := inner; ; dir = filepath.Dir(dir) {
+		if dir == outer {
+			return true
+		}
+		if info, err := os.Stat(dir); err == nil && holder != nil && os.SameFile(info, holder) {
+			return true
+		}
+		if dir == filepath.Dir(dir) {
+			return false
+		}
+	}
 }
 
 // absolute returns the absolute path with its links followed as far as the path

@@ -227,7 +227,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 	snapshot, list := snapshotOf(l.options, l.config, l.theme, l.registry, entries, files)
 	wrong.Add(list...)
 	folders, look := *l.folders, l.theme
-	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, search: searchOptions(snapshot), wrong: wrong.List()}
+	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, search: searchOptions(snapshot), folder: folders.site, wrong: wrong.List()}
 	e.pages = sync.OnceValue(func() map[string]*site.View {
 		byPath := map[string]*site.View{}
 		for v := range snapshot.Views() {
@@ -240,7 +240,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 	e.outputs = sync.OnceValue(func() map[string]site.Output {
 		outputs, _ := table(snapshot, look, &folders, nil)
 		byPath := make(map[string]site.Output, len(outputs))
-		for _, o := range outputs {
+		for _, o := range served(outputs) {
 			byPath[o.Path] = o
 		}
 		return byPath

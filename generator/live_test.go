@@ -208,7 +208,7 @@ func (w *world) built() map[string][]byte {
 	}
 	files := map[string][]byte{}
 	err := fs.WalkDir(os.DirFS(w.options.Destination), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(name, ".guong/") {
+		if err != nil || d.IsDir() {
 			return err
 		}
 		if name == "_headers" || name == "nginx-headers.conf" {

@@ -83,11 +83,26 @@ func lasting(outputs []site.Output, assets []*theme.Asset, index []search.File) 
 // topFolder returns the first folder of a path: "assets/"; "" for a file in none.
 func topFolder(path string) string { return path[:strings.IndexByte(path, '/')+1] }
 
+// served returns the outputs that readers can ask for.
+func served(outputs []site.Output) []site.Output {
+	list := make([]site.Output, 0, len(outputs))
+	for _, o := range outputs {
+		if !o.Beside {
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
 // unique leaves out every output whose path another has, or that would have to
 // be a file and a folder at once, and reports it.
 func unique(outputs []site.Output) (good []site.Output, wrong diag.List) {
 	first := make(map[string]int, len(outputs))
 	for _, o := range outputs {
+		if o.Beside {
+			good = append(good, o)
+			continue
+		}
 		if have, taken := first[o.Path]; taken {
 			wrong = append(wrong, clash(good[have], o))
 			continue
@@ -96,6 +111,9 @@ func unique(outputs []site.Output) (good []site.Output, wrong diag.List) {
 		good = append(good, o)
 	}
 	for _, o := range good {
+		if o.Beside {
+			continue
+		}
 		for dir := range above(o.Path) {
 			if have, taken := first[dir]; taken {
 				wrong = append(wrong, clash(good[have], o))
@@ -176,8 +194,11 @@ func makeBytes(o site.Output, buffer *bytes.Buffer) error {
 
 // store hands an output to the publication.
 func store(o site.Output, buffer *bytes.Buffer, p *publish.Publication) error {
-	if o.Render == nil {
+	switch {
+	case o.Render == nil:
 		return p.Copy(o.Path, o.FS, o.File)
+	case o.Beside:
+		return p.WriteState(o.Path, buffer.Bytes())
 	}
 	return p.Write(o.Path, buffer.Bytes())
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -27,6 +28,7 @@ type buildCommand struct {
 	Future      bool   `help:"${future}"`
 	Now         clock  `placeholder:"${time}" help:"${now}"`
 	Quiet       bool   `short:"q" help:"${quiet}"`
+	Verbose     bool   `short:"v" help:"${verbose}"`
 	JSON        bool   `name:"json" help:"${json}"`
 }
 
@@ -46,7 +48,8 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 	}
 	report, wrong := generator.Build(ctx, o)
 	progress.clear()
-	if ctx.Err() != nil {
+	line.published = report.Done
+	if ctx.Err() != nil && !report.Done {
 		return nil
 	}
 	failed := wrong.Count(diag.Error) > 0
@@ -67,9 +70,27 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 			t.say("held", message.Number(h.Drafts), message.Number(h.Scheduled), message.Number(h.Expired))
 		}
 		p := report.Published
-		t.say("published", message.Number(p.Written), message.Number(p.Unchanged), message.Number(p.Removed))
+		t.say("published", message.Number(len(p.Written)), message.Number(p.Unchanged), message.Number(len(p.Removed)))
+		if c.Verbose {
+			showReport(t, report)
+		}
 	}
 	return nil
+}
+
+// showReport prints what a build did, file by file.
+func showReport(t terminal, r generator.Report) {
+	t.say("times", message.Seconds(r.Load), message.Seconds(r.Search), message.Seconds(r.Render), message.Seconds(r.Publish))
+	t.say("state", filepath.ToSlash(r.State))
+	t.say("made-by", r.Version)
+	for _, list := range []struct {
+		sign  string
+		names []string
+	}{{"+", r.Published.Written}, {"-", r.Published.Removed}} {
+		for _, name := range list.names {
+			fmt.Fprintln(t.out, list.sign, name)
+		}
+	}
 }
 
 // progressLine is the line on a terminal that tells how far a build is. All
@@ -104,6 +125,7 @@ func (p *progressLine) clear() {
 
 // jsonReport is what `guong build --json` prints.
 type jsonReport struct {
+	Version     string           `json:"version"`
 	Articles    int              `json:"articles"`
 	Pages       int              `json:"pages"`
 	Outputs     int              `json:"outputs"`
@@ -115,14 +137,23 @@ type jsonReport struct {
 	Unchanged   int              `json:"unchanged"`
 	Removed     int              `json:"removed"`
 	Bytes       int64            `json:"bytes"`
+	State       string           `json:"state"` // the folder of tables for web servers
+	Files       jsonFiles        `json:"files"`
 	Errors      int              `json:"errors"`
 	Warnings    int              `json:"warnings"`
 	Seconds     jsonSeconds      `json:"seconds"`
 	Diagnostics []jsonDiagnostic `json:"diagnostics"`
 }
 
+// jsonFiles are paths from the root of the site.
+type jsonFiles struct {
+	Written []string `json:"written"`
+	Removed []string `json:"removed"`
+}
+
 type jsonSeconds struct {
 	Load    float64 `json:"load"`
+	Search  float64 `json:"search"`
 	Render  float64 `json:"render"`
 	Publish float64 `json:"publish"`
 }
@@ -144,11 +175,12 @@ func jsonDiagnosticOf(d diag.Diagnostic, l message.Language) jsonDiagnostic {
 func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
 	p := r.Published
 	out := jsonReport{
-		Articles: r.Articles, Pages: r.Pages, Outputs: r.Outputs,
+		Version: r.Version, Articles: r.Articles, Pages: r.Pages, Outputs: r.Outputs,
 		Drafts: r.Held.Drafts, Scheduled: r.Held.Scheduled, Expired: r.Held.Expired,
-		Written: p.Written, Unchanged: p.Unchanged, Removed: p.Removed, Bytes: p.Bytes,
+		Written: len(p.Written), Unchanged: p.Unchanged, Removed: len(p.Removed), Bytes: p.Bytes,
+		State: filepath.ToSlash(r.State), Files: jsonFiles{append([]string{}, p.Written...), append([]string{}, p.Removed...)},
 		Errors: wrong.Count(diag.Error), Warnings: wrong.Count(diag.Warning),
-		Seconds:     jsonSeconds{r.Load.Seconds(), r.Render.Seconds(), r.Publish.Seconds()},
+		Seconds:     jsonSeconds{r.Load.Seconds(), r.Search.Seconds(), r.Render.Seconds(), r.Publish.Seconds()},
 		Diagnostics: []jsonDiagnostic{},
 	}
 	if !r.NextChange.IsZero() {

@@ -46,6 +46,8 @@ type commandLine struct {
 
 	Source string `short:"s" placeholder:"${folder}" default:"." help:"${source}"`
 	Config string `placeholder:"${file}" default:"config.toml" help:"${config}"`
+
+	published bool // a build published all, whatever happened afterwards
 }
 
 // terminal is where a command reads and writes, and in which language.
@@ -113,7 +115,11 @@ func run(ctx context.Context, t terminal, args []string) int {
 		panic(err) // commands report by their status
 	}
 	if ctx.Err() != nil {
-		t.show(diag.List{{Message: message.New("command.interrupted")}})
+		id := "command.interrupted"
+		if line.published {
+			id = "command.interrupted-late"
+		}
+		t.show(diag.List{{Message: message.New(id)}})
 		return exitInterrupted
 	}
 	return status

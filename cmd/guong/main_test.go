@@ -104,7 +104,8 @@ func interruptBuild(ts *testscript.TestScript, _ bool, args []string) {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	ts.Check(cmd.Start())
-	staging := filepath.Join(ts.MkAbs(args[0]), ".guong", "staging")
+	dir, name := filepath.Split(ts.MkAbs(args[0]))
+	staging := filepath.Join(dir, "."+name+".guong", "staging")
 	for range 10000 {
 		if staged, _ := os.ReadDir(staging); len(staged) > 0 {
 			break

@@ -2,7 +2,8 @@ package main
 
 import (
 	"runtime"
-	"runtime/debug"
+
+	"guong/generator"
 )
 
 // versionCommand is `guong version`.
@@ -10,10 +11,6 @@ type versionCommand struct{}
 
 // Run prints the version of the program and of Go.
 func (versionCommand) Run(t terminal) error {
-	version := "(devel)"
-	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
-		version = build.Main.Version
-	}
-	t.say("version", version, runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
+	t.say("version", generator.Version(), runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"unsafe"
 )
@@ -77,38 +76,39 @@ func newChunk(all []record) *chunk {
 // to a budget, the rest in a temporary file. It is safe for concurrent use.
 type pool struct {
 	mu     sync.Mutex
-	chunks []*chunk // by number; nil until they are added
-	total  int      // records
-	held   int      // bytes in memory
-	budget int      // bytes
-	file   *os.File // nil as long as all fits
-	end    int64    // of the file
-	folder string   // where the file lies
+	chunks []*chunk  // by number; nil until they are added
+	total  int       // records
+	held   int       // bytes in memory
+	budget int       // bytes
+	file   Temporary // nil as long as all fits
+	end    int64     // of the file
+
+	temporary func() (Temporary, error) // nil if all must stay in memory
 }
 
-func newPool(chunks, budget int, folder string) *pool {
-	return &pool{chunks: make([]*chunk, chunks), budget: budget, folder: folder}
+func newPool(chunks, budget int, temporary func() (Temporary, error)) *pool {
+	return &pool{chunks: make([]*chunk, chunks), budget: budget, temporary: temporary}
 }
 
 // add adds the records of chunk number n.
-func (p *pool) add(n int, c *chunk) error {
+func (p *pool) add(n int, c *chunk) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.chunks[n] = c
 	p.total += len(c.records)
-	if size := len(c.records) * recordSize; p.held+size <= p.budget {
+	if size := len(c.records) * recordSize; p.temporary == nil || p.held+size <= p.budget {
 		p.held += size
-		return nil
+	} else if p.spill(c) != nil {
+		p.temporary = nil // there is no room for a file; memory is left
 	}
-	return p.spill(c)
 }
 
 // spill moves the records of a chunk into the file.
 func (p *pool) spill(c *chunk) error {
 	if p.file == nil {
-		file, err := os.CreateTemp(p.folder, "guong-search-*")
+		file, err := p.temporary()
 		if err != nil {
-			return fmt.Errorf("making a temporary file for the search index: %w", err)
+			return err
 		}
 		p.file = file
 	}
@@ -119,7 +119,7 @@ func (p *pool) spill(c *chunk) error {
 		raw = binary.LittleEndian.AppendUint32(raw, r.doc)
 	}
 	if _, err := p.file.WriteAt(raw, p.end); err != nil {
-		return fmt.Errorf("writing a temporary file of the search index: %w", err)
+		return err
 	}
 	c.offset, c.records = p.end, nil
 	p.end += int64(len(raw))
@@ -150,12 +150,11 @@ func (p *pool) gather(into []record, from, to int) ([]record, error) {
 	return into, nil
 }
 
-// close forgets the records and removes the file.
+// close forgets the records.
 func (p *pool) close() {
 	p.chunks = nil
 	if p.file != nil {
 		_ = p.file.Close()
-		_ = os.Remove(p.file.Name())
 	}
 }
 

@@ -9,15 +9,18 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"guong/generator/diag"
 )
 
 // segmentWriter makes the shards of one segment: a run of the site's documents.
 type segmentWriter struct {
 	docs    []Document
 	known   *expansions
-	folder  string // for temporary files
-	budget  int    // bytes of records held in memory
+	budget  int // bytes of records held in memory
 	average float64
+
+	temporary func() (Temporary, error) // see Options
 
 	pairs, singles *pool
 }
@@ -66,8 +69,8 @@ func (w *segmentWriter) gather(ctx context.Context, done func(*gatherer)) error 
 	}
 	w.average = float64(total) / float64(max(len(w.docs), 1))
 	chunks := (len(w.docs) + chunkSize - 1) / chunkSize
-	w.pairs = newPool(chunks, w.budget*2/3, w.folder)
-	w.singles = newPool(chunks, w.budget/3, w.folder)
+	w.pairs = newPool(chunks, w.budget*2/3, w.temporary)
+	w.singles = newPool(chunks, w.budget/3, w.temporary)
 	var mu sync.Mutex
 	var gatherers []*gatherer
 	err := parallel(ctx, chunks, func() func(int) error {
@@ -77,13 +80,12 @@ func (w *segmentWriter) gather(ctx context.Context, done func(*gatherer)) error 
 		mu.Unlock()
 		return func(n int) error {
 			g.pairRecords, g.singleRecords = g.pairRecords[:0], g.singleRecords[:0]
-			for i := n * chunkSize; i < min((n+1)*chunkSize, len(w.docs)); i++ {
+			for i := n * chunkSize; i < min((n+1)*chunkSize, len(w.docs)) && ctx.Err() == nil; i++ {
 				g.add(i, &w.docs[i])
 			}
-			if err := w.pairs.add(n, newChunk(g.pairRecords)); err != nil {
-				return err
-			}
-			return w.singles.add(n, newChunk(g.singleRecords))
+			w.pairs.add(n, newChunk(g.pairRecords))
+			w.singles.add(n, newChunk(g.singleRecords))
+			return nil
 		}
 	})
 	for _, g := range gatherers {
@@ -274,14 +276,20 @@ func (d deflater) deflate(raw []byte) []byte {
 	return bytes.Clone(d.out.Bytes())
 }
 
-// parallel calls work for 0 to n-1 on all cores until one fails or ctx is done.
+// parallel calls work for 0 to n-1 on all cores until one fails or panics or ctx is
+// done.
 func parallel(ctx context.Context, n int, worker func() func(int) error) error {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	var once sync.Once
 	var failed error
+	fail := func(err error) {
+		once.Do(func() { failed = err })
+		next.Store(int64(n))
+	}
 	for range min(runtime.GOMAXPROCS(0), n) {
 		wait.Go(func() {
+			defer diag.Recover("", func(d diag.Diagnostic) { fail(d) })
 			work := worker()
 			for {
 				i := int(next.Add(1)) - 1
@@ -289,8 +297,7 @@ func parallel(ctx context.Context, n int, worker func() func(int) error) error {
 					return
 				}
 				if err := work(i); err != nil {
-					once.Do(func() { failed = err })
-					next.Store(int64(n))
+					fail(err)
 					return
 				}
 			}

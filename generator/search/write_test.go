@@ -279,11 +279,24 @@ func TestSameBytes(t *testing.T) {
 	t.Run("memory", func(t *testing.T) {
 		o := storyOptions
 		for _, o.Memory = range []int{1, 100_000, 1 << 40} {
-			o.TempDir = t.TempDir()
+			made := temporaries(t, &o)
 			equalFiles(t, files(t, o, docs), want)
-			if left, _ := os.ReadDir(o.TempDir); len(left) != 0 {
-				t.Errorf("with a memory of %d, %s is left", o.Memory, left[0].Name())
+			if made.open != 0 || (made.made > 0) != (o.Memory < 1<<40) {
+				t.Errorf("with a memory of %d, %d files were made and %d left", o.Memory, made.made, made.open)
 			}
+		}
+	})
+	t.Run("no room for a file", func(t *testing.T) {
+		full := errors.New("no space left on device")
+		for name, temporary := range map[string]func() (search.Temporary, error){
+			"never":         nil,
+			"cannot be":     func() (search.Temporary, error) { return nil, full },
+			"cannot grow":   func() (search.Temporary, error) { return &limited{left: 0}, nil },
+			"grows a while": func() (search.Temporary, error) { return &limited{left: 3}, nil },
+		} {
+			o := storyOptions
+			o.Memory, o.Temporary = 1, temporary
+			t.Run(name, func(t *testing.T) { equalFiles(t, files(t, o, docs), want) })
 		}
 	})
 	t.Run("processors", func(t *testing.T) {
@@ -322,7 +335,8 @@ func equalFiles(t *testing.T, got, want []search.File) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	o := storyOptions
-	o.Memory, o.TempDir = 1, t.TempDir()
+	o.Memory = 1
+	made := temporaries(t, &o)
 	docs := search.Stories(600, 3)
 	seen := 0
 	body := docs[400].Body
@@ -335,8 +349,8 @@ func TestCancelled(t *testing.T) {
 	if all, err := search.Write(ctx, o, docs); !errors.Is(err, context.Canceled) || all != nil {
 		t.Errorf("Write gave %d files and %v", len(all), err)
 	}
-	if left, _ := os.ReadDir(o.TempDir); len(left) != 0 {
-		t.Errorf("%s is left", left[0].Name())
+	if made.open != 0 {
+		t.Errorf("%d files are left", made.open)
 	}
 	for _, docs := range [][]search.Document{nil, docs} {
 		if _, err := search.Write(ctx, o, docs); !errors.Is(err, context.Canceled) {

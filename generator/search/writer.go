@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"path"
 	"slices"
@@ -26,8 +27,18 @@ type Options struct {
 	Abbreviations   map[string]string // what abbreviations stand for, besides those that are built in and those that texts explain
 	Suggestions     []Suggestion      // besides the titles of documents
 	Include         []string          // other indexes that searches ask too
-	TempDir         string            // for what does not fit into memory; empty: the system's
 	Memory          int               // bytes that postings may take before they go to a file; 0: DefaultMemory
+
+	// Temporary makes a file for postings above Memory. Without it, or where no file can
+	// be made or written, they stay in memory.
+	Temporary func() (Temporary, error)
+}
+
+// Temporary is a file that is gone when it is closed.
+type Temporary interface {
+	io.ReaderAt
+	io.WriterAt
+	io.Closer
 }
 
 // DefaultMemory is the budget of memory for postings: enough for some 8,000
@@ -66,7 +77,7 @@ func Write(ctx context.Context, o Options, docs []Document) ([]File, error) {
 		}
 		first += size
 	}
-	if err := w.shared(); err != nil {
+	if err := w.shared(ctx); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(w.files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
@@ -124,7 +135,7 @@ func learn(ctx context.Context, docs []Document) (map[string]string, error) {
 		var text []byte
 		return func(n int) error {
 			l := newLearner()
-			for i := n * chunkSize; i < min((n+1)*chunkSize, len(docs)); i++ {
+			for i := n * chunkSize; i < min((n+1)*chunkSize, len(docs)) && ctx.Err() == nil; i++ {
 				l.read(docs[i].Summary)
 				if docs[i].Body != nil {
 					text = docs[i].Body(text[:0])
@@ -159,7 +170,7 @@ func segmentSizes(documents int) []int {
 
 // segment makes the files of one segment.
 func (w *indexWriter) segment(ctx context.Context, docs []Document, known *expansions) error {
-	s := segmentWriter{docs: docs, known: known, folder: w.TempDir, budget: w.Memory}
+	s := segmentWriter{docs: docs, known: known, temporary: w.Temporary, budget: w.Memory}
 	defer s.close()
 	if err := s.gather(ctx, w.count); err != nil {
 		return err
@@ -178,7 +189,7 @@ func (w *indexWriter) segment(ctx context.Context, docs []Document, known *expan
 	if err := cards(ctx, docs, files); err != nil {
 		return err
 	}
-	if err := w.facets(docs, files); err != nil {
+	if err := w.facets(ctx, docs, files); err != nil {
 		return err
 	}
 	name := nameOf(files)
@@ -248,9 +259,12 @@ type column struct {
 }
 
 // facets makes the columns of the facets.
-func (w *indexWriter) facets(docs []Document, files map[string][]byte) error {
+func (w *indexWriter) facets(ctx context.Context, docs []Document, files map[string][]byte) error {
 	d := newDeflater()
 	for f, facet := range w.Facets {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		number := map[string]int{}
 		c := column{Values: []string{}, Documents: make([][]int, len(docs))}
 		for i := range docs {
@@ -275,13 +289,16 @@ func (w *indexWriter) facets(docs []Document, files map[string][]byte) error {
 }
 
 // shared makes the files that all segments share.
-func (w *indexWriter) shared() error {
+func (w *indexWriter) shared(ctx context.Context) error {
 	d := newDeflater()
 	raw, err := w.words.encode(len(w.docs))
 	if err != nil {
 		return err
 	}
 	w.file(vocabularyName, d.deflate(raw))
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	all := slices.Clone(w.Suggestions)
 	for i := range w.docs {
 		all = append(all, Suggestion{Text: w.docs[i].Title, URL: w.docs[i].URL, Kind: "title", Weight: i})

@@ -17,6 +17,11 @@ type Output struct {
 	// FS and File name a file whose bytes it has, in place of Render.
 	FS   fs.FS
 	File string
+
+	// Beside says that the file is for the web server and not for readers: it is written
+	// beside the site, into the folder of its state, and nobody is served it. Path is
+	// then relative to that folder, and begins with "server/".
+	Beside bool
 }
 
 // OutputPath returns the path of the file at a URL of the site: the index.html
