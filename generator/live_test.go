@@ -211,7 +211,7 @@ func (w *world) built() map[string][]byte {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		if name == "_headers" || name == "nginx-headers.conf" {
+		if name == "_headers" {
 			return nil // for other servers: a preview sends its own
 		}
 		files[name], err = os.ReadFile(filepath.Join(w.options.Destination, name))

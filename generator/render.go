@@ -192,13 +192,16 @@ func makeBytes(o site.Output, buffer *bytes.Buffer) error {
 	return o.Render(buffer)
 }
 
+// serverFolder is where tables for web servers lie in the state of a site.
+const serverFolder = "server"
+
 // store hands an output to the publication.
 func store(o site.Output, buffer *bytes.Buffer, p *publish.Publication) error {
 	switch {
 	case o.Render == nil:
 		return p.Copy(o.Path, o.FS, o.File)
 	case o.Beside:
-		return p.WriteState(o.Path, buffer.Bytes())
+		return p.WriteState(serverFolder+"/"+o.Path, buffer.Bytes())
 	}
 	return p.Write(o.Path, buffer.Bytes())
 }

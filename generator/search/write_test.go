@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -356,15 +354,6 @@ func TestCancelled(t *testing.T) {
 		if _, err := search.Write(ctx, o, docs); !errors.Is(err, context.Canceled) {
 			t.Errorf("with %d documents, Write gave %v", len(docs), err)
 		}
-	}
-}
-
-func TestNoRoomForTemporaryFiles(t *testing.T) {
-	o := storyOptions
-	o.Memory, o.TempDir = 1, filepath.Join(t.TempDir(), "missing")
-	_, err := search.Write(context.Background(), o, search.Stories(300, 3))
-	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "temporary file for the search index") {
-		t.Errorf("Write gave %v", err)
 	}
 }
 

@@ -18,9 +18,8 @@ type Output struct {
 	FS   fs.FS
 	File string
 
-	// Beside says that the file is for the web server and not for readers: it is written
-	// beside the site, into the folder of its state, and nobody is served it. Path is
-	// then relative to that folder, and begins with "server/".
+	// Beside says that the file is for the web server and not for readers: it lies
+	// beside the site, in the folder server of its state, to which Path is relative.
 	Beside bool
 }
 
