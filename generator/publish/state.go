@@ -202,14 +202,34 @@ func (d *disk) takeOver() error {
 	if err := former.recover(); err != nil {
 		return err
 	}
-	known, err := former.readManifest()
-	if err != nil || known.text == "" {
+	if _, err := former.readManifest(); err != nil {
 		return err
 	}
-	if err := d.ask("rename", d.at(manifestName)); err != nil {
+	entries, err := fs.ReadDir(own.FS(), ".")
+	if err != nil {
 		return err
 	}
-	return moveBetween(own, manifestName, d.own, manifestName)
+	for _, e := range entries {
+		if e.Name() == lockName {
+			continue
+		}
+		if err := d.takeOverOne(former, e.Name()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeOverOne moves a file, or a folder if there is none of its name: what lies in
+// it is written anew by each build.
+func (d *disk) takeOverOne(former *disk, name string) error {
+	if _, err := d.own.Lstat(name); err == nil && name != manifestName {
+		return former.removeOwn(name)
+	}
+	if err := d.ask("rename", d.at(name)); err != nil {
+		return err
+	}
+	return moveBetween(former.own, name, d.own, name)
 }
 
 // manifestElsewhere returns the manifest of the folder beside the destination, if the
