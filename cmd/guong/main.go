@@ -2,6 +2,7 @@
 // tiên tiến) from Markdown stories.
 //
 //	guong new site DIR     a site that builds and serves at once
+//	guong new section NAME a section with its name
 //	guong new PATH         an article from its section's archetype
 //	guong serve            live preview at http://127.0.0.1:1313/
 //	guong build            the finished site, in public/

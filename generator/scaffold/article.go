@@ -28,8 +28,9 @@ type ArticleOptions struct {
 }
 
 // Article begins an article and returns its file. A name with marks or spaces
-// becomes the title, and its slug the name of the file. A warning tells that
-// the section is new, and which one it resembles.
+// becomes the title, and its slug the name of the file; so does that of a section,
+// which an _index.md keeps. The list tells of that, and that a section is new, and
+// which one it resembles.
 func Article(o ArticleOptions) (file string, wrong diag.List) {
 	site, err := os.OpenRoot(o.Source)
 	if err != nil {
@@ -56,9 +57,7 @@ func Article(o ArticleOptions) (file string, wrong diag.List) {
 	if !ok {
 		return "", failure(o.Path, "scaffold.no-archetype")
 	}
-	if warning, isNew := newSection(site.FS(), place.folder); isNew {
-		wrong = append(wrong, warning)
-	}
+	resembles, isNew := newSection(site.FS(), place.folder)
 	file = path.Join("content", place.folder, place.file)
 	target := filepath.Join(o.Source, filepath.FromSlash(file))
 	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
@@ -70,12 +69,21 @@ func Article(o ArticleOptions) (file string, wrong diag.List) {
 	case err != nil:
 		return "", failure(file, "scaffold.unusable")
 	}
+	named, failures := nameSections(o.Source, site.FS(), c, place.folders)
+	wrong = append(wrong, failures...)
+	if isNew && (resembles != "" || len(named) == 0) {
+		wrong = append(wrong, newSectionWarning(place.folder, resembles))
+	}
+	for _, index := range named {
+		wrong = append(wrong, diag.Diagnostic{Position: diag.Position{File: index}, Severity: diag.Note, Message: message.New("scaffold.named")})
+	}
 	return filepath.ToSlash(target), wrong
 }
 
 // place is where a new article goes.
 type place struct {
 	folder, slug, file, title string
+	folders                   []folder // the same as folder, each with its name
 }
 
 // isSection reports whether the article would be the index of a folder that
@@ -106,13 +114,14 @@ func parsePath(p string) (place, bool) {
 		name, slug = path.Base(folder), vietnamese.Slug(path.Base(folder))
 		folder, bundle = strings.TrimPrefix(path.Dir("/"+folder), "/"), true
 	}
-	parts := strings.Split(folder, "/")
-	for i, part := range parts {
-		if slugged := vietnamese.Slug(part); slugged != "" {
-			parts[i] = slugged
+	result := place{slug: slug, file: slug + ".md", title: titleOf(name)}
+	if folder != "" {
+		folders, ok := parseFolders(folder)
+		if !ok {
+			return place{}, false
 		}
+		result.folder, result.folders = folders[len(folders)-1].path, folders
 	}
-	result := place{strings.Join(parts, "/"), slug, slug + ".md", titleOf(name)}
 	if bundle {
 		result.file = slug + "/index.md"
 	}
@@ -127,31 +136,4 @@ func titleOf(name string) string {
 	}
 	first, size := utf8.DecodeRuneInString(name)
 	return string(unicode.ToUpper(first)) + name[size:]
-}
-
-// newSection tells whether the folder of an article is the first of its name,
-// and which one it resembles.
-func newSection(site fs.FS, folder string) (diag.Diagnostic, bool) {
-	section, _, _ := strings.Cut(folder, "/")
-	entries, _ := fs.ReadDir(site, "content")
-	var names []string
-	for _, entry := range entries {
-		if entry.IsDir() {
-			names = append(names, entry.Name())
-		}
-	}
-	d := diag.Diagnostic{Position: diag.Position{File: "content/" + section}, Severity: diag.Warning}
-	for _, name := range names {
-		if name == section || section == "" {
-			return d, false
-		}
-	}
-	if section == "" || len(names) == 0 {
-		return d, false
-	}
-	d.Message, d.Hint = message.New("scaffold.new-section", section), message.New("scaffold.new-section-hint")
-	if near, ok := vietnamese.Nearest(section, names); ok {
-		d.Hint = message.New("value.did-you-mean", near)
-	}
-	return d, true
 }

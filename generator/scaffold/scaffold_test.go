@@ -80,7 +80,7 @@ func TestArticle(t *testing.T) {
 	} {
 		dir := newSite(t, message.Vietnamese)
 		file, wrong := begin(dir, test.path)
-		if len(wrong) > 0 {
+		if wrong.Count(diag.Note) != len(wrong) {
 			t.Errorf("%s: %v", test.path, wrong)
 			continue
 		}
@@ -131,6 +131,56 @@ func TestArticleAsksAboutNewSections(t *testing.T) {
 	}
 	if _, wrong := begin(dir, "phong-su/bai"); len(wrong) != 1 || wrong[0].Hint.ID != "scaffold.new-section-hint" {
 		t.Errorf("%v", wrong)
+	}
+}
+
+// TestSection holds that a section is named once, as it was written, whether it is made
+// for itself or with its first article, and that no name is made of a mere address.
+func TestSection(t *testing.T) {
+	section := func(dir, name string) (string, diag.List) {
+		return scaffold.Section(scaffold.SectionOptions{Source: dir, Config: "config.toml", Name: name})
+	}
+	for _, test := range []struct {
+		section, article string
+		index            string
+		want             string // what the index says; empty: there is none
+	}{
+		{"Người tốt", "", "nguoi-tot", `title = "Người tốt"`},
+		{"nguoi-tot", "", "nguoi-tot", `title = "Nguoi tot"`},
+		{"content/Chuyện hay/Chuyện lạ", "", "chuyen-hay/chuyen-la", `title = "Chuyện lạ"`},
+		{"content/Chuyện hay/Chuyện lạ", "", "chuyen-hay", `title = "Chuyện hay"`},
+		{norm.NFD.String("Đổi mới/"), "", "doi-moi", `title = "Đổi mới"`},
+		{"", "Gương trẻ/Bà Ba", "guong-tre", `title = "Gương trẻ"`},
+		{"", "Gương trẻ/2026/Bà Ba", "guong-tre/2026", ""},
+		{"", "guong-tre/Bà Ba", "guong-tre", ""},
+		{"", "Tin  TỨC/Bà Ba", "tin-tuc", `title = "Tin tức"`},
+		{"", "Bà Ba", "ba-ba", ""},
+	} {
+		dir := newSite(t, message.Vietnamese)
+		if test.section != "" {
+			file, wrong := section(dir, test.section)
+			if wrong.Count(diag.Error) > 0 || !strings.HasSuffix(file, "/_index.md") {
+				t.Errorf("%s: %s, %v", test.section, file, wrong)
+			}
+		} else if _, wrong := begin(dir, test.article); wrong.Count(diag.Error) > 0 {
+			t.Errorf("%s: %v", test.article, wrong)
+		}
+		raw, err := os.ReadFile(filepath.Join(dir, "content", filepath.FromSlash(test.index), "_index.md"))
+		if (err == nil) != (test.want != "") || !strings.Contains(string(raw), test.want) {
+			t.Errorf("%s%s: %s says %q, want %q", test.section, test.article, test.index, raw, test.want)
+		}
+	}
+	dir := newSite(t, message.English)
+	if _, wrong := section(dir, "Good deeds"); len(wrong) > 0 || !strings.Contains(read(t, dir, "content", "good-deeds", "_index.md"), "# summary = \"One sentence") {
+		t.Errorf("in English: %v", wrong)
+	}
+	for name, want := range map[string]string{"Good deeds": "scaffold.section-exists", "": "scaffold.section-name", "/": "scaffold.section-name", "../ngoai": "scaffold.section-name", "a/???": "scaffold.section-name"} {
+		if file, wrong := section(dir, name); file != "" || len(wrong) != 1 || wrong[0].Message.ID != want {
+			t.Errorf("%q: %q, %v; want %s", name, file, wrong, want)
+		}
+	}
+	if _, wrong := section(filepath.Join(dir, "khong-co"), "a"); len(wrong) != 1 || wrong[0].Message.ID != "generator.no-site" {
+		t.Errorf("no site: %v", wrong)
 	}
 }
 

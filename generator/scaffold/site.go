@@ -47,7 +47,10 @@ func Site(dir string, l message.Language, now time.Time) diag.List {
 		if path.Base(name) == "gitignore" {
 			target = filepath.Join(filepath.Dir(target), ".gitignore")
 		}
-		return create(target, fill(string(text), "", now))
+		if path.Ext(name) != ".ico" {
+			text = []byte(fill(string(text), "", now))
+		}
+		return create(target, string(text))
 	})
 	if err != nil {
 		return failure(dir, "scaffold.unusable")
