@@ -81,7 +81,7 @@ func encodePath(path string) string {
 // address returns a URL of this site or another as an absolute URI: writers copy
 // addresses with letters and spaces in them.
 func (p *publication) address(u string) string {
-	u = p.site.Absolute(u)
+	u = p.site.AbsoluteFrom(p.site.BasePath, u)
 	for i := range len(u) {
 		if u[i] <= ' ' || u[i] >= 0x7f {
 			if parsed, err := url.Parse(u); err == nil {

@@ -78,7 +78,7 @@ func (a *Article) FullBody() string {
 	other := &Article{Site: a.Site, URL: a.URL, entry: a.entry} // to be told nothing twice
 	html := a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
 		target := other.target(r)
-		target.URL = a.Site.Absolute(target.URL)
+		target.URL = a.Site.AbsoluteFrom(a.URL, target.URL)
 		return target
 	})
 	return strings.ReplaceAll(html, ` href="#`, ` href="`+a.Permalink()+`#`)

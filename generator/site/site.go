@@ -15,6 +15,7 @@
 package site
 
 import (
+	"path"
 	"strings"
 	"sync"
 	"time"
@@ -182,6 +183,32 @@ func (s *Site) Absolute(url string) string {
 		return s.BaseURL + path
 	}
 	return url
+}
+
+// AbsoluteFrom returns the full address of what a browser would find at a URL on
+// the page of this site that stands at another, whether there is anything or not.
+func (s *Site) AbsoluteFrom(page, url string) string {
+	if strings.HasPrefix(url, s.BasePath) && strings.HasPrefix(url, "/") {
+		return s.Absolute(url)
+	}
+	scheme, _, found := strings.Cut(url, ":")
+	if strings.HasPrefix(url, "//") || found && !strings.ContainsAny(scheme, "/?#") {
+		return url
+	}
+	place, rest := url, ""
+	if i := strings.IndexAny(url, "?#"); i >= 0 {
+		place, rest = url[:i], url[i:]
+	}
+	switch folder := strings.HasSuffix(place, "/") || strings.HasSuffix(place, "/..") || place == ".." || place == "."; {
+	case place == "":
+		place = page
+	case !strings.HasPrefix(place, "/"):
+		place = path.Join(page[:strings.LastIndexByte(page, '/')+1], place)
+		if folder && place != "/" {
+			place += "/"
+		}
+	}
+	return strings.TrimSuffix(s.BaseURL, s.BasePath) + place + rest
 }
 
 // Taxonomy returns the taxonomy of a key, or nil.

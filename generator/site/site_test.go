@@ -146,6 +146,36 @@ func TestAddressesUnderABasePath(t *testing.T) {
 	}
 }
 
+// TestAbsoluteFrom: an address in a feed is the one that a browser would follow on
+// the page.
+func TestAbsoluteFrom(t *testing.T) {
+	s := read(t, "-- config.toml --\ntitle = \"G\"\nbaseURL = \"https://x.example/tdkt\"\n")
+	for url, want := range map[string]string{
+		"/tdkt/a/":               "https://x.example/tdkt/a/",
+		"/tdkt/a/?q=/../#/..":    "https://x.example/tdkt/a/?q=/../#/..",
+		"/khac/":                 "https://x.example/khac/",
+		"b/":                     "https://x.example/tdkt/tin/a/b/",
+		"b.html?x=1#y":           "https://x.example/tdkt/tin/a/b.html?x=1#y",
+		"../b":                   "https://x.example/tdkt/tin/b",
+		"..":                     "https://x.example/tdkt/tin/",
+		"./":                     "https://x.example/tdkt/tin/a/",
+		"../../../../../c/":      "https://x.example/c/",
+		"../../../..":            "https://x.example/",
+		"":                       "https://x.example/tdkt/tin/a/",
+		"?q":                     "https://x.example/tdkt/tin/a/?q",
+		"#f":                     "https://x.example/tdkt/tin/a/#f",
+		"x/a:b":                  "https://x.example/tdkt/tin/a/x/a:b",
+		"https://y.example/a":    "https://y.example/a",
+		"mailto:a@y.example":     "mailto:a@y.example",
+		"//y.example/a":          "//y.example/a",
+		"?u=https://y.example/a": "https://x.example/tdkt/tin/a/?u=https://y.example/a",
+	} {
+		if got := s.AbsoluteFrom("/tdkt/tin/a/", url); got != want {
+			t.Errorf("%q: %q, want %q", url, got, want)
+		}
+	}
+}
+
 // TestPagesOfOneTitleKeepAnOrder: by weight, then title, then path.
 func TestPagesOfOneTitleKeepAnOrder(t *testing.T) {
 	s := read(t, page("b.md", "Giống")+page("a.md", "Giống")+page("c.md", "An")+page("d.md", "Zô", "weight = -1"))

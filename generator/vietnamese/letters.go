@@ -162,11 +162,17 @@ func isInvisible(r rune) bool {
 	case r == 0x00AD, r == 0x180E, r == 0xFEFF,
 		0x200B <= r && r <= 0x200F,
 		0x202A <= r && r <= 0x202E,
-		0x2060 <= r && r <= 0x2069:
+		0x2060 <= r && r <= 0x2069,
+		isNoncharacter(r):
 		return true
 	}
 	return false
 }
+
+// isNoncharacter reports whether Unicode will never give r a meaning (section
+// 23.7): U+FFFE and U+FFFF, their like in every plane, U+FDD0 to U+FDEF. XML and
+// browsers refuse them.
+func isNoncharacter(r rune) bool { return r&0xFFFE == 0xFFFE || 0xFDD0 <= r && r <= 0xFDEF }
 
 // standsAlone reports whether the one-byte character at s[i] has no letter,
 // digit or symbol beside it.

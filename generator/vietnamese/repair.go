@@ -16,7 +16,7 @@ const (
 	Eth                       // Ð ð Ɖ ɖ in a Vietnamese word → Đ đ
 	Gha                       // Ƣ ƣ in a Vietnamese word → Ư ư
 	Space                     // no-break and other Unicode spaces, vertical tab, form feed → one ASCII space
-	Invisible                 // zero-width and control characters, soft hyphens, direction marks → nothing
+	Invisible                 // zero-width and control characters, noncharacters, soft hyphens, direction marks → nothing
 	LineEnd                   // CRLF, CR → LF
 )
 

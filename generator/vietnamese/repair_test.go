@@ -55,6 +55,8 @@ var repairs = []struct {
 		{0, vietnamese.Invisible}, {6, vietnamese.Invisible}, {14, vietnamese.Invisible}, {20, vietnamese.Invisible}, {24, vietnamese.Invisible}}},
 	{"control characters", "thi\x00 đ\bua\x7f kh\u0086en\t5", "thi đua khen\t5", []fix{
 		{3, vietnamese.Invisible}, {7, vietnamese.Invisible}, {10, vietnamese.Invisible}, {14, vietnamese.Invisible}}},
+	{"noncharacters", "a\uFDCFb\uFDD0c\uFDEFd\uFDF0e\uFFFDf\uFFFEg\uFFFFh\U0001FFFDi\U0001FFFEj\U0010FFFFk", "a\uFDCFbcd\uFDF0e\uFFFDfgh\U0001FFFDijk", []fix{
+		{5, vietnamese.Invisible}, {9, vietnamese.Invisible}, {21, vietnamese.Invisible}, {25, vietnamese.Invisible}, {34, vietnamese.Invisible}, {39, vietnamese.Invisible}}},
 	{"Word's line and page breaks", "thi đua\vyêu nước\f", "thi đua yêu nước ", []fix{{8, vietnamese.Space}, {21, vietnamese.Space}}},
 	{"a control character among line ends", "a\r\x00\nb", "a\n\nb", []fix{{1, vietnamese.LineEnd}, {2, vietnamese.Invisible}}},
 	{"emoji sequences stay", "👩\u200d🏫 cô giáo ❤️\u200d🔥", "👩\u200d🏫 cô giáo ❤️\u200d🔥", nil},
