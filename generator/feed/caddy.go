@@ -30,7 +30,7 @@ redir @guong_asked {guong_asked} 301
 redir @guong_moved {guong_moved} 301
 `)
 	root = regexp.QuoteMeta(decodedRoot(root))
-	fmt.Fprintf(b, "@guong_private path_regexp %s\nerror @guong_private 404\n", caddyQuoted("(?i)^"+root+privateForm))
+	fmt.Fprintf(b, "@guong_private path_regexp %s\nerror @guong_private 404\n", caddyQuoted("(?i)"+privateForm(root)))
 	b.WriteString("header {\n")
 	for _, h := range onAll {
 		fmt.Fprintf(b, "\t%s %s\n", h.name, caddyQuoted(h.value))

@@ -41,7 +41,7 @@
 // nginx-queries.map has the former addresses with a query (/index.php?id=5), which no
 // host can lead on from. The headers let scripts of other sites read the search index and
 // nothing else, tell what may be kept and for how long, and forbid pages to run or to load
-// what is not of the site. Servers answer 404 for the tables themselves.
+// what is not of the site. Servers answer 404 for all tables and for the state of Gương.
 //
 // No output depends on a clock; the news sitemap depends on the moment that the
 // snapshot was made for. Texts of a site are valid UTF-8 (packages config and

@@ -53,7 +53,7 @@ image = { src = "http://anh.example:8080/a.jpg", alt = "Một" }
 		t.Errorf("_headers (-want +got)\n%s", diff)
 	}
 	root := `"^/tin\\+tuc:\\*/`
-	if diff := cmp.Diff(`if ($uri ~* `+root+`(\\.guong(/|$)|_headers$|_redirects$|nginx-(redirects\\.map|queries\\.map|headers\\.conf)$|guong\\.caddy$)") { return 404; }
+	if diff := cmp.Diff(`if ($uri ~* "(^`+root[2:]+`(_headers|_redirects)$|/\\.([^/]+\\.)?guong(/|$))") { return 404; }
 set $guong_cache "";
 set $guong_origin "";
 if ($uri ~ `+root+`assets/(.+/)?[^/]+\\.[0-9a-f]{16}\\.[^./]+$") { set $guong_cache "public, max-age=31536000, immutable"; }

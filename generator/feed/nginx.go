@@ -77,9 +77,12 @@ var lastingForms = []struct{ name, pattern, keep string }{
 	{"vocabulary", `search/(vocabulary\.bin$|suggest/)`, keepMinutes},
 }
 
-// privateForm is the form of the paths that no server gives out: Gương's own
-// state and the tables for servers, should they lie in the site.
-const privateForm = `(\.guong(/|$)|_headers$|_redirects$|nginx-(redirects\.map|queries\.map|headers\.conf)$|guong\.caddy$)`
+// privateForm returns the form of the paths that no server gives out: the tables
+// for hosts, and Gương's own state, with the tables for servers in it, which lies
+// beside the site (.public.guong) or, where there is no room, in it (.guong).
+func privateForm(root string) string {
+	return "(^" + root + `(_headers|_redirects)$|/\.([^/]+\.)?guong(/|$))`
+}
 
 // writeNginxHeaders writes lines for the server block of nginx. It sends no header
 // that is empty, and Cache-Control not with an error.
@@ -88,7 +91,7 @@ func writeNginxHeaders(b *bytes.Buffer, root string, onAll []header) {
 	when := func(pattern, variable, value string) {
 		fmt.Fprintf(b, "if ($uri ~ %s) { set $%s %s; }\n", nginxQuoted("^"+root+pattern), variable, nginxQuoted(value))
 	}
-	fmt.Fprintf(b, "if ($uri ~* %s) { return 404; }\n", nginxQuoted("^"+root+privateForm))
+	fmt.Fprintf(b, "if ($uri ~* %s) { return 404; }\n", nginxQuoted(privateForm(root)))
 	b.WriteString("set $guong_cache \"\";\nset $guong_origin \"\";\n")
 	for _, l := range lastingForms {
 		when(l.pattern, "guong_cache", l.keep)

@@ -261,8 +261,7 @@ func (b *builder) pending(a *content.Article) bool {
 func (b *builder) address(a *Article) string {
 	slug := a.entry.Slug
 	if slug == "" {
-		slug = address.Slug(a.entry.Name(), a.Title)
-		b.checkName(a.entry.File, a.entry.Name())
+		slug = b.slugOf(a.entry.File, a.entry.Name(), a.Title)
 	}
 	folder := a.entry.Dir()
 	if a.entry.IsBundle() {
@@ -276,14 +275,22 @@ func (b *builder) address(a *Article) string {
 	return path.Join(b.folderAddress(folder), slug) + "/"
 }
 
-// checkName reports the name of a file or folder that cannot be a part of an
-// address, where another would be a surprise.
-func (b *builder) checkName(file, name string) {
-	if fault := address.CheckSlug(vietnamese.Slug(name)); fault != nil {
-		d := diag.Diagnostic{Position: diag.Position{File: file}}
-		d.Message, d.Hint = message.New("site.name", name, fault.Why), message.New("site.name-hint", fault.Try)
-		b.wrong.Add(d)
+// slugOf returns the part of an address that the name of a file or folder makes, or
+// else the title. It warns of one that Windows cannot have, and keeps it: the
+// address may have been given long ago.
+func (b *builder) slugOf(file, name, title string) string {
+	slug := vietnamese.Slug(name)
+	fault := address.CheckSlug(slug)
+	if fault == nil {
+		return address.Slug(slug, title)
 	}
+	d := diag.Diagnostic{Position: diag.Position{File: file}, Severity: diag.Warning}
+	d.Message, d.Hint = message.New("site.name", name, fault.Why), message.New("site.name-hint", fault.Try)
+	b.wrong.Add(d)
+	if len(slug) > address.MaxName {
+		return fault.Try
+	}
+	return slug
 }
 
 func parent(folder string) string {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"guong/generator/diag"
 	"guong/generator/site"
 )
 
@@ -92,7 +93,7 @@ func TestRedirects(t *testing.T) {
 }
 
 // TestNamesThatAreNoAddresses: files and folders with names that Windows cannot
-// have are refused, unless a slug takes their place.
+// have are warned of, unless a slug takes their place, and keep their addresses.
 func TestNamesThatAreNoAddresses(t *testing.T) {
 	for _, test := range []struct {
 		name, archive string
@@ -106,10 +107,18 @@ func TestNamesThatAreNoAddresses(t *testing.T) {
 		{"others", story("con-em/com10.md", "A", "2024-01-01"), nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, wrong := site.New(input(t, txtar.Parse([]byte(test.archive))))
+			s, wrong := site.New(input(t, txtar.Parse([]byte(test.archive))))
 			var got []string
+			for _, a := range s.Articles {
+				if strings.Contains(a.URL, "-1/") {
+					t.Errorf("the address %s was changed", a.URL)
+				}
+			}
 			for _, d := range wrong {
 				got = append(got, d.File)
+				if d.Severity != diag.Warning {
+					t.Errorf("an error: %v", d)
+				}
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)

@@ -11,7 +11,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"guong/generator/address"
 	"guong/generator/content"
 	"guong/generator/vietnamese"
 )
@@ -133,8 +132,7 @@ func (b *builder) folderAddress(folder string) string {
 		slug = section.text.entry.Slug
 	}
 	if slug == "" {
-		slug = address.Slug(path.Base(folder))
-		b.checkName(b.fileOf(folder), path.Base(folder))
+		slug = b.slugOf(b.fileOf(folder), path.Base(folder), "")
 	}
 	address := path.Join(b.folderAddress(parent(folder)), slug)
 	b.folders[folder] = address

@@ -83,7 +83,7 @@ aliases = ["/cu/"]
 +++
 title = "Tin"
 +++
--- content/tin/nho/_index.md --
+-- content/tin/con/_index.md --
 +++
 title = "Con"
 +++
@@ -96,8 +96,8 @@ author = "An"
 [[honorees]]
 name = "Bình"
 +++
-[b](nho/b.md) [trang](/trang/)
--- content/tin/nho/b.md --
+[b](con/b.md) [trang](/trang/)
+-- content/tin/con/b.md --
 +++
 title = "B"
 date = 2024-01-02
@@ -120,7 +120,7 @@ func TestFrames(t *testing.T) {
 	for v := range s.Views() {
 		frames[v.URL] = v.Frame()
 	}
-	if f := frames["/tin/a/"]; f != frames["/tin/nho/b/"] || f != frames["/tin/nho/"] || f.Section.Title != "Tin" || f.Site != s {
+	if f := frames["/tin/a/"]; f != frames["/tin/con/b/"] || f != frames["/tin/con/"] || f.Section.Title != "Tin" || f.Site != s {
 		t.Error("the pages of a section have frames of their own")
 	}
 	if f := frames["/"]; f != frames["/trang/"] || f != frames["/linh-vuc/y-te/"] || f == nil || f.Section != nil {
