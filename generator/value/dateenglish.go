@@ -41,7 +41,7 @@ func parseEnglish(p scanner) (c clock, ok bool) {
 		p.separator()
 	}
 	c.month = month + 1
-	if timeFirst := p; monthFirst && timeFirst.time(&c) && timeFirst.zone2(&c) && timeFirst.year(&c) {
+	if timeFirst := p; monthFirst && timeFirst.time(&c) && timeFirst.zoneBeforeYear(&c) && timeFirst.year(&c) {
 		p = timeFirst
 	} else {
 		c = clock{day: c.day, month: c.month}
@@ -53,8 +53,8 @@ func parseEnglish(p scanner) (c clock, ok bool) {
 	return c, !hasWeekday || c.judge(true) != DateOK || int(c.time(time.UTC).Weekday()) == weekday
 }
 
-// zone2 reads the zone of a time that a year follows.
-func (p *scanner) zone2(c *clock) bool {
+// zoneBeforeYear reads the zone of a time that a year follows.
+func (p *scanner) zoneBeforeYear(c *clock) bool {
 	p.spaces()
 	if offset := *p; len(p.s) > 0 && (p.s[0] < '0' || p.s[0] > '9') {
 		if c.offset, c.zoned = offset.offset(); !c.zoned {

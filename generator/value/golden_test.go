@@ -103,6 +103,9 @@ func TestDecoder(t *testing.T) {
 				fmt.Fprintf(b, "%s: %v\n", f.Key, found)
 			}
 		}
+		for _, amended := range d.Wrong[:len(wrong)] {
+			amended.Show(b, l)
+		}
 	})
 }
 

@@ -26,6 +26,7 @@ func asTOML(v string) string {
 
 // asList returns the words between brackets as a list.
 func asList(v string) string {
+	v, _, _ = strings.Cut(v, " #")
 	items := strings.Split(strings.Trim(v, "[], "), ",")
 	for i, item := range items {
 		item = straight(item)

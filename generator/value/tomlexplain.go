@@ -197,7 +197,7 @@ func (r *tomlReader) explain(table *Node, start int) {
 }
 
 func (r *tomlReader) explainHeader(from int, v string) {
-	name := strings.TrimSpace(strings.Trim(v, "[] "))
+	name := cmp.Or(strings.TrimSpace(strings.Trim(v, "[] ")), "…")
 	inside := &tomlReader{Source: Source{Text: name}}
 	if inside.bareKey(); inside.at < len(name) && !strings.ContainsAny(name, `."'`) {
 		name = quoted(name)
@@ -242,14 +242,14 @@ func (r *tomlReader) explainUnclosed(from int, v string) {
 		r.propose(from, from+len(v), message.New("value.unclosed"), edit{from, from + len(v), quoted(straight(text)) + closing})
 		return
 	}
-	r.propose(from, from+len(v), message.New("value.unclosed"), edit{from, from + len(v), quoted(straight(v[1:]))})
+	r.propose(from, from+len(v), message.New("value.unclosed"), edit{from, from + len(v), quoted(cmp.Or(straight(v[1:]), "…"))})
 }
 
 // explainOpen judges a bracket from from, in a line that ends at to, that is not
 // closed.
 func (r *tomlReader) explainOpen(from, to int, closing string) {
 	text := message.New("value.unclosed-bracket", strings.TrimSpace(closing))
-	if r.lineEnd(from) < r.at-1 && strings.Trim(r.Text[from:to], "[{ \t") == "" {
+	if strings.TrimSpace(r.Text[to:r.at]) != "" { // its values stand in several lines
 		r.note(from, from+1, text, message.New("value.close-bracket", strings.TrimSpace(closing)))
 		return
 	}

@@ -242,7 +242,7 @@ func (r *tomlReader) endsValue(n *Node) bool {
 		r.at = end
 		return true
 	}
-	if n.Kind != String || strings.Contains(r.Text[n.Offset:end], "\n") {
+	if n.Kind != String || isLong(r.Text[n.Offset:]) {
 		rest := r.bareText(r.at, false)
 		if rest == "" || strings.Trim(rest, ";,.") != "" {
 			return r.fail(faultLine, r.at)
