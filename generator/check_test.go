@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -91,9 +90,8 @@ func TestCheckSaysTheSameEveryTime(t *testing.T) {
 func TestCheckStopsWhenItIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	start := time.Now()
 	report, _ := generator.Check(ctx, generator.Options{Source: "..", Now: now, Themes: themes.FS})
-	if report.Walk != 0 || time.Since(start) > 10*time.Second {
+	if report.Walk != 0 {
 		t.Errorf("%+v", report)
 	}
 }

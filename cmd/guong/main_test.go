@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -15,7 +16,19 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"guong": main})
+	testscript.Main(manyAtOnce{m}, map[string]func(){"guong": main})
+}
+
+// manyAtOnce runs more scripts at once than there are cores: on a loaded machine
+// each waits for its turn, and all must end before the time of `go test` is up.
+type manyAtOnce struct{ *testing.M }
+
+func (m manyAtOnce) Run() int {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "12"); err != nil {
+		panic(err)
+	}
+	return m.M.Run()
 }
 
 // TestScripts runs the command as a clerk does, one file in testdata/script for
@@ -104,16 +117,19 @@ func interruptBuild(ts *testscript.TestScript, _ bool, args []string) {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	ts.Check(cmd.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
 	dir, name := filepath.Split(ts.MkAbs(args[0]))
 	staging := filepath.Join(dir, "."+name+".guong", "staging")
-	for range 10000 {
-		if staged, _ := os.ReadDir(staging); len(staged) > 0 {
-			break
+	for staged := []os.DirEntry(nil); len(staged) == 0; staged, _ = os.ReadDir(staging) {
+		select {
+		case <-ended:
+			ts.Fatalf("the build ended before it staged anything\n%s", out.String())
+		case <-time.After(time.Millisecond):
 		}
-		time.Sleep(time.Millisecond)
 	}
 	ts.Check(cmd.Process.Signal(os.Interrupt))
-	_ = cmd.Wait()
+	<-ended
 	if code := cmd.ProcessState.ExitCode(); code != exitInterrupted {
 		ts.Fatalf("exit status %d, want %d\n%s", code, exitInterrupted, out.String())
 	}

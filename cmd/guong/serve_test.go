@@ -59,7 +59,7 @@ func TestServe(t *testing.T) {
 		if s != exitInterrupted {
 			t.Errorf("status %d", s)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Minute):
 		t.Fatal("it does not end")
 	}
 	left, _ := os.ReadDir(dir)
@@ -85,7 +85,7 @@ func TestServeMistakes(t *testing.T) {
 		{[]string{"serve", "-s", t.TempDir(), "--host", "no such host", "--port", "0"}, "no such host"},
 	} {
 		var out, err bytes.Buffer
-		ctx, stop := context.WithTimeout(context.Background(), 20*time.Second)
+		ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
 		defer stop()
 		if status := run(ctx, terminal{&out, &err, message.Vietnamese}, test.args); status != exitWrong || !strings.Contains(err.String(), test.want) {
 			t.Errorf("%v: status %d, said %s", test.args, status, err.String())

@@ -100,7 +100,7 @@ func storm(r *running, clients, edits int, every time.Duration) *crowd {
 	c := &crowd{home: r.home, client: http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * clients}}}
 	r.t.Cleanup(c.client.CloseIdleConnections)
 	title := func(i int) string { return fmt.Sprintf("Cô giáo Lan, lần %d.", i) }
-	ctx, stop := context.WithTimeout(context.Background(), 90*time.Second)
+	ctx, stop := context.WithTimeout(context.Background(), patience)
 	defer stop()
 	r.shows("/", "Cô giáo Lan")
 	var all sync.WaitGroup

@@ -90,6 +90,10 @@ func (r *running) open(file string) error {
 	return nil
 }
 
+// patience is how long a test waits for what must happen. Only a test that fails
+// waits as long; a loaded machine may need minutes.
+const patience = 5 * time.Minute
+
 // start serves the site of a txtar text.
 func start(t testing.TB, text string, change ...func(*preview.Options)) *running {
 	t.Helper()
@@ -120,7 +124,7 @@ func start(t testing.TB, text string, change ...func(*preview.Options)) *running
 			if len(list) > 0 {
 				t.Errorf("the preview ended with %v", list)
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(patience):
 			t.Error("the preview does not end")
 		}
 	})
@@ -210,7 +214,7 @@ func (r *running) get(path string) string {
 // until waits for a condition, which a change on the disk is to bring about.
 func (r *running) until(what string, condition func() bool) {
 	r.t.Helper()
-	for end := time.Now().Add(20 * time.Second); !condition(); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(patience); !condition(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			r.t.Fatalf("never: %s; wrong: %q", what, r.errors())
 		}
@@ -450,7 +454,7 @@ func TestEvents(t *testing.T) {
 	}()
 	next := func(what string, is func(preview.State) bool) preview.State {
 		t.Helper()
-		for end := time.After(20 * time.Second); ; {
+		for end := time.After(patience); ; {
 			select {
 			case s := <-states:
 				if is(s) {

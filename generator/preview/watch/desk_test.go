@@ -38,6 +38,10 @@ func watched(t *testing.T, poll bool, files ...string) *desk {
 	return watchedWith(t, watch.Options{ForcePoll: poll}, files...)
 }
 
+// patience is how long a test waits for what must happen. Only a test that fails
+// waits as long; a loaded machine may need minutes.
+const patience = 5 * time.Minute
+
 func watchedWith(t *testing.T, o watch.Options, files ...string) *desk {
 	t.Helper()
 	d := &desk{T: t, above: t.TempDir(), poll: o.ForcePoll, news: make(chan struct{}, 1)}
@@ -67,7 +71,7 @@ func watchedWith(t *testing.T, o watch.Options, files ...string) *desk {
 		cancel()
 		select {
 		case <-ended:
-		case <-time.After(10 * time.Second):
+		case <-time.After(patience):
 			t.Error("it goes on after ctx is done")
 		}
 	})
@@ -192,7 +196,7 @@ func (d *desk) untilMark() []watch.Batch {
 // agrees waits until who reads what is told knows all files as they are.
 func (d *desk) agrees(after string) {
 	d.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(patience)
 	for {
 		d.mu.Lock()
 		want := d.scan()
@@ -273,7 +277,7 @@ func (d *desk) wait(path string) {
 // until waits for a batch, and forgets it and those before it.
 func (d *desk) until(what string, is func(watch.Batch) bool) []watch.Batch {
 	d.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(patience)
 	for {
 		d.mu.Lock()
 		n := slices.IndexFunc(d.batches, is) + 1

@@ -198,7 +198,7 @@ func TestEnd(t *testing.T) {
 		d.write("content/tin/bai.md", "mới")
 		d.end()
 	}
-	deadline := time.Now().Add(5 * time.Second)
+	deadline := time.Now().Add(patience)
 	for runtime.NumGoroutine() > before && time.Now().Before(deadline) {
 		time.Sleep(10 * time.Millisecond)
 	}
