@@ -17,6 +17,7 @@ import (
 
 	"guong/generator/diag"
 	"guong/generator/feed"
+	"guong/generator/message"
 	"guong/generator/publish"
 	"guong/generator/search"
 	"guong/generator/site"
@@ -90,6 +91,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		return nil
 	}
 	snapshot := project.snapshot
+	wrong.Add(nothingToPublish(snapshot)...)
 	report.Articles, report.Held, report.NextChange = len(snapshot.Articles), snapshot.Held, snapshot.NextChange
 	report.Load = lap()
 
@@ -128,6 +130,20 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.Published, err = publication.Commit(ctx)
 	report.Done, report.Publish = err == nil, lap()
 	return err
+}
+
+// nothingToPublish reports a site whose every text is kept back. An empty site
+// would take the place of the published one: by a key that was meant otherwise, or
+// by the clock of a machine that began again in 1970.
+func nothingToPublish(s *site.Site) diag.List {
+	held := s.Held
+	if len(s.Articles)+len(s.Pages)+len(s.Removed) > 0 || held == (site.Held{}) {
+		return nil
+	}
+	return diag.List{{
+		Message: message.New("generator.nothing", message.Number(held.Drafts), message.Number(held.Scheduled), message.Number(held.Expired)),
+		Hint:    message.New("generator.nothing-hint"),
+	}}
 }
 
 // countPages returns how many outputs are pages.

@@ -86,6 +86,13 @@ func (r *frontReader) twice(t *table, i int, fields []value.Field, f value.Field
 	}
 }
 
+// draft reads whether the story is unfinished; "no" in any words is clear.
+func (r *frontReader) draft(f value.Field) {
+	if yes, clear := truth(f.Value); !clear || yes {
+		r.front.Draft = r.Bool(f)
+	}
+}
+
 // publish reads when the story is to go out. Other programs have the truth value
 // "published".
 func (r *frontReader) publish(f value.Field) {

@@ -43,7 +43,7 @@ func textKeys() []key {
 			Name: "draft", Vietnamese: []string{"nháp", "bản nháp", "bài nháp", "là nháp", "lưu nháp", "để nháp"},
 			Foreign: []string{"is_draft"},
 			Takes:   value.TakesBool, Meaning: message.New("content.key-draft"), Example: `true`,
-		}, func(r *frontReader, f value.Field) { r.front.Draft = r.Bool(f) }},
+		}, (*frontReader).draft},
 		{value.Key{
 			Name: "author", Vietnamese: []string{"tác giả", "các tác giả", "bút danh", "người viết", "nhóm tác giả"},
 			Foreign:    []string{"authors", "byline", "by", "writer", "creator", "post_author"},

@@ -75,7 +75,7 @@ func TestWithheldInTOML(t *testing.T) {
 // to say anything.
 func TestClearlyPublic(t *testing.T) {
 	for _, lines := range []string{
-		"draft: false", "nháp: false", "Draft: false", "draft:", "published: true", "published: yes", `published: "true"`, "published: 1", "Published: True", "published: 2024-01-01", "publish: true", "publish:", "status: publish", "status: published", "post_status: publish",
+		"draft: false", "nháp: false", "nháp: không", "draft: no", `draft: "false"`, "draft: 0", "Draft: false", "draft:", "published: true", "published: yes", `published: "true"`, "published: 1", "Published: True", "published: 2024-01-01", "publish: true", "publish:", "status: publish", "status: published", "post_status: publish",
 		"status: Published", "status: 1", "state: 1", "visibility: public", "hidden: false", "hidden:", "hidden: no", "hidden: 0", "hidden: không", "private: false", "unlisted: false", "noindex: false", "robots: index, follow", `robots: "all"`, "robots: [index, follow]",
 		"password:", `password: ""`, "post_password: ''", "archived: false", "live: true", "public: true", "visible: true", "expires: false", "hết hạn: không", "removed: false", "gỡ bài: không", "công khai: có", "trạng thái: đã đăng", "trạng thái: công khai",
 		"hiển thị: có", "ẩn: không", "đã duyệt: rồi", "xuất bản: có", "consented: true", "isDraft: false",

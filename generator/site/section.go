@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"guong/generator/content"
+	"guong/generator/message"
 	"guong/generator/vietnamese"
 )
 
@@ -58,6 +59,7 @@ func (b *builder) makeSections() {
 			b.site.sections[e.Dir()] = b.newSection(e.Dir(), e)
 		}
 	}
+	b.heldSections()
 	for _, e := range b.Entries {
 		if e.Kind == content.Page || e.Kind == content.Biography || e.Path == "_index.md" || b.hides(e.Article) {
 			continue
@@ -67,6 +69,46 @@ func (b *builder) makeSections() {
 		}
 	}
 	b.arrangeSections()
+}
+
+// heldSections reports the texts of sections that are kept back while stories of
+// the sections are published: whoever wrote them probably meant the sections.
+func (b *builder) heldSections() {
+	held, stories := map[string]Entry{}, map[string]int{}
+	for _, e := range b.Entries {
+		if e.Kind == content.Index && e.Path != "_index.md" && b.hides(e.Article) {
+			held[e.Dir()] = e
+		}
+	}
+	if len(held) == 0 {
+		return
+	}
+	for _, e := range b.Entries {
+		if e.Kind != content.Story || b.hides(e.Article) {
+			continue
+		}
+		for folder := e.Dir(); folder != ""; folder = parent(folder) {
+			if _, found := held[folder]; found {
+				stories[folder]++
+			}
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(stories)) {
+		e := held[folder]
+		key := "draft"
+		switch {
+		case e.Draft:
+		case !e.Expires.IsZero() && !e.Expires.After(b.Now):
+			key = "expires"
+		case !e.Publish.IsZero():
+			key = "publish"
+		default:
+			key = "date"
+		}
+		d := e.Locate(key, "")
+		d.Message, d.Hint = message.New("site.held-section", message.Number(stories[folder])), message.New("site.held-section-hint", d.Excerpt)
+		b.wrong.Add(d)
+	}
 }
 
 func (b *builder) makeHome(e Entry) {
