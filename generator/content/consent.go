@@ -1,6 +1,8 @@
 package content
 
 import (
+	"strings"
+
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
@@ -18,7 +20,11 @@ func (r *frontReader) removed(f value.Field) {
 	case f.Value.Kind == value.Null, clear && !yes:
 		return
 	case f.Value.Kind != value.Table:
-		r.fail(f.Value, message.New("value.wrong-type", f.Key, message.New("value.type-table"), f.Value.Kind), message.New("value.write", r.line(f.Key, removedExample)))
+		example := removedExample
+		if text := strings.TrimSpace(f.Value.Text); isDate(text) {
+			example = `{ date = "` + text + `", reason = "…" }`
+		}
+		r.fail(f.Value, message.New("value.wrong-type", f.Key, message.New("value.type-table"), f.Value.Kind), message.New("value.write", r.line(f.Key, example)))
 		return
 	}
 	t, table := r.tables.removed, f.Value
@@ -29,6 +35,11 @@ func (r *frontReader) removed(f value.Field) {
 	case !t.given(table, "reason"):
 		r.fail(table, message.New("content.removed"), r.Write("reason", `"…"`))
 	}
+}
+
+func isDate(text string) bool {
+	_, wrong := value.ParseDate(text, nil)
+	return wrong == value.DateOK
 }
 
 // cannotBeRemoved reports texts that stay, whatever their front matter says: only

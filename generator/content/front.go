@@ -26,6 +26,7 @@ type frontReader struct {
 	meant   []string    // of these, what other keys were proposed for
 
 	// What is being read of a list of tables.
+	list       string // the list of honorees, as the file calls it
 	honoree    *Honoree
 	award      *Award
 	document   *Document
@@ -163,7 +164,7 @@ func isPerson(name string) bool {
 func (r *frontReader) localities(f value.Field) {
 	r.terms(f)
 	terms := r.front.Terms[r.name]
-	if !slices.ContainsFunc(terms, func(term string) bool { return strings.ContainsAny(term, ",;") }) {
+	if f.Value.Kind == value.Invalid || !slices.ContainsFunc(terms, func(term string) bool { return strings.ContainsAny(term, ",;") }) {
 		return
 	}
 	var each []string

@@ -39,29 +39,6 @@ type tables struct {
 	front, image, honoree, award, document, correction, removed, consent, source *table
 }
 
-// byHeader returns the table that a header of TOML opens: "honorees.awards".
-func (t *tables) byHeader(name string) *table {
-	switch name {
-	case "image":
-		return t.image
-	case "honorees":
-		return t.honoree
-	case "honorees.awards":
-		return t.award
-	case "documents":
-		return t.document
-	case "corrections":
-		return t.correction
-	case "removed":
-		return t.removed
-	case "consent":
-		return t.consent
-	case "source":
-		return t.source
-	}
-	return t.front
-}
-
 // newTables returns the tables for a site with these taxonomies besides those of
 // every site.
 func newTables(taxonomies []config.Taxonomy) *tables {

@@ -11,6 +11,7 @@ import (
 	"guong/generator/config"
 	"guong/generator/content"
 	"guong/generator/diag"
+	"guong/generator/message"
 	"guong/generator/value"
 )
 
@@ -151,6 +152,11 @@ func TestVietnameseKeys(t *testing.T) {
 			t.Errorf("%s: -want +got:\n%s", name, diff)
 		}
 	}
+	bare := "+++\ntít = 'a'\nngày đăng = 06/07/2021\nTác giả = 'Lan'\n[ảnh]\ntệp = 'a.jpg'\nmô tả = 'b'\n[[điển hình]]\nhọ tên = 'Lan'\n[[điển hình.danh hiệu]]\ntên = 'Bằng khen'\nnăm = 2020\n+++\n"
+	b, _, wrong := read("tin/bai.md", bare)
+	if wrong != nil || b.Title != "a" || b.Date.IsZero() || len(b.Authors) != 1 || b.Image.Alt != "b" || b.Honorees[0].Awards[0].Year != 2020 {
+		t.Errorf("%v, %+v", wrong, b.Front)
+	}
 	quoted := "+++\n\"tít\" = 'a'\n\"ngày đăng\" = 2021-07-06\nTac_Gia = 'Lan'\n[[\"điển hình\"]]\nten = 'Lan'\n+++\n"
 	a, _, wrong := read("tin/bai.md", quoted)
 	if wrong != nil || a.Title != "a" || a.Date.IsZero() || len(a.Authors) != 1 || a.Honorees[0].Name != "Lan" {
@@ -229,4 +235,34 @@ func manyKeys(n int) string {
 		fmt.Fprintf(&b, "zq%dx: 1\n", i)
 	}
 	return b.String()
+}
+
+// TestMisunderstandings: what is meant is told at once.
+func TestMisunderstandings(t *testing.T) {
+	for lines, want := range map[string]string{
+		`go_bai = "15/09/2025"`:             `“go_bai” phải là nhóm mục { … }, không phải chữ / Hãy viết: go_bai = { date = "15/09/2025", reason = "…" }`,
+		`gỡ bài = true`:                     `“gỡ bài” phải là nhóm mục { … }, không phải true/false / Hãy viết: gỡ bài = { date = "15/09/2025", reason = "Theo yêu cầu của nhân vật." }`,
+		`draft = yes`:                       `“draft” phải là true (có) hoặc false (không), không phải chữ / Hãy viết: draft = true`,
+		`nháp = có`:                         `“nháp” phải là true (có) hoặc false (không), không phải chữ / Hãy viết: nháp = true`,
+		`localities = "Hà Nội, Hải Phòng"`:  `nhiều nơi trong một cặp ngoặc kép thành một nơi / Hãy viết: localities = ["Hà Nội", "Hải Phòng"]`,
+		`địa phương = ["Hà Nội; Huế", "A"]`: `nhiều nơi trong một cặp ngoặc kép thành một nơi / Hãy viết: địa phương = ["Hà Nội", "Huế", "A"]`,
+		`địa phương = Hà Nội, Huế`:          `chữ phải đặt trong ngoặc kép / Hãy viết: địa phương = ["Hà Nội", "Huế"]`,
+		"awards = [\n\"A\"\n\"B\"]":         `thiếu dấu phẩy giữa hai giá trị / Hãy viết: "A",`,
+		"[[honorees]]\nname = 'L'\nawards = [\n  { name = 'A' }\n  { name = 'B' }\n]": `thiếu dấu phẩy giữa hai giá trị / Hãy viết: { name = 'A' },`,
+		`tags = ["a"]`:        `không có mục “tags” / Gương xếp bài theo địa phương, lĩnh vực, phong trào, danh hiệu (localities, fields, movements, awards). Muốn dùng “tags” thì khai báo [[taxonomies]] trong config.toml.`,
+		`categories = ["a"]`:  `không có mục “categories” / Chuyên mục của bài là thư mục chứa tệp của bài. Hãy xóa dòng này.`,
+		`permalink = "/a/"`:   `không có mục “permalink” / Phần cuối của địa chỉ ghi ở slug; địa chỉ cũ ghi ở aliases. Nếu không cần “permalink”, hãy xóa dòng này.`,
+		`redirect_to = "/a/"`: `không có mục “redirect_to” / Gương chỉ chuyển từ địa chỉ cũ tới bài: ghi địa chỉ cũ ở aliases của bài mới. Hãy xóa dòng “redirect_to”.`,
+		`thumbnail = "a.jpg"`: `không có mục “thumbnail” / Ý bạn là “image”?`,
+		`tác gả = "Lan"`:      `không có mục “tác gả” / Ý bạn là “tác giả”?`,
+	} {
+		_, _, wrong := read("tin/bai.md", "+++\ntitle = 'a'\ndate = 2021-07-06\n"+lines+"\n+++\n")
+		got := make([]string, len(wrong))
+		for i, d := range wrong {
+			got[i] = d.Message.In(message.Vietnamese) + " / " + d.Hint.In(message.Vietnamese)
+		}
+		if strings.Join(got, "\n") != want {
+			t.Errorf("%s:\n%s\nwant\n%s", lines, strings.Join(got, "\n"), want)
+		}
+	}
 }

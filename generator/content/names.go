@@ -2,9 +2,7 @@ package content
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"guong/generator/diag"
 	"guong/generator/message"
@@ -99,69 +97,4 @@ func (r *frontReader) firstHeader() string {
 		}
 	}
 	return ""
-}
-
-// nameKeys says which key is meant where TOML does not take a key for its marks
-// or spaces.
-func (r *Reader) nameKeys(front value.Source, wrong diag.List) {
-	for i := range wrong {
-		d := &wrong[i]
-		switch d.Message.ID {
-		case "value.bare-key":
-			key, t := placed(*d), r.tables.byHeader(headerAbove(front, d.Line))
-			if _, proposal, similar := t.names.Meant(key); similar {
-				d.Message, d.Hint = message.New("value.unknown-key", key), message.New("value.did-you-mean", proposal)
-			} else if hint := foreignHints[value.FoldKey(key)]; hint != "" {
-				d.Message, d.Hint = message.New("value.unknown-key", key), foreignHint(hint, key)
-			}
-		case "value.unquoted":
-			r.nameTruth(front, d)
-		}
-	}
-}
-
-// nameTruth proposes true or false for a word that was written for it without
-// quotation marks: with them, it would be the next mistake.
-func (r *Reader) nameTruth(front value.Source, d *diag.Diagnostic) {
-	written, _, _ := strings.Cut(d.Excerpt, "=")
-	written = strings.TrimSpace(written)
-	t := r.tables.byHeader(headerAbove(front, d.Line))
-	i, known := t.names.Find(written)
-	if !known || t.keys[i].Takes != value.TakesBool {
-		return
-	}
-	yes, clear := truth(value.Node{Kind: value.Plain, Text: placed(*d)})
-	d.Message = message.New("value.wrong-type", written, message.New("value.type-bool"), value.String)
-	d.Hint = message.New("value.write", written+" = "+strconv.FormatBool(yes || !clear))
-}
-
-// headerAbove returns the name in the last header of a table above a line of the
-// file; "" if there is none.
-func headerAbove(front value.Source, line int) (name string) {
-	number := front.Line
-	for text := range strings.SplitSeq(front.Text, "\n") {
-		if number >= line {
-			break
-		}
-		if text = strings.TrimSpace(text); strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
-			name = strings.Trim(text, "[] ")
-		}
-		number++
-	}
-	return name
-}
-
-// placed returns the text that d is about.
-func placed(d diag.Diagnostic) string {
-	rest := d.Excerpt
-	for range d.Column - 1 {
-		_, size := utf8.DecodeRuneInString(rest)
-		rest = rest[size:]
-	}
-	end := 0
-	for range d.Width {
-		_, size := utf8.DecodeRuneInString(rest[end:])
-		end += size
-	}
-	return strings.TrimSpace(rest[:end])
 }

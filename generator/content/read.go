@@ -62,7 +62,6 @@ func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
 		parse = value.YAML
 	}
 	root, bad := parse(a.source)
-	r.nameKeys(a.source, bad)
 	complete := bad.Count(diag.Error) == 0
 	reader := frontReader{
 		Decoder: value.Decoder{Source: a.source, YAML: p.syntax == syntaxYAML, Location: r.config.Location, Wrong: bad},

@@ -33,6 +33,7 @@ func (r *frontReader) image(f value.Field) {
 }
 
 func (r *frontReader) honorees(f value.Field) {
+	r.list = f.Key
 	for _, table := range r.Tables(f) {
 		h := Honoree{}
 		r.honoree = &h
@@ -58,7 +59,7 @@ func (r *frontReader) honoreeKind(f value.Field) string {
 
 func (r *frontReader) awards(f value.Field) (awards []Award) {
 	if !r.YAML {
-		f.Key = "honorees." + f.Key // as the header of the table has to be written
+		f.Key = r.list + "." + f.Key // as the header of the table has to be written
 	}
 	for _, table := range r.Tables(f) {
 		a := Award{}

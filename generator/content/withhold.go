@@ -169,8 +169,7 @@ func truth(n value.Node) (yes, clear bool) {
 	case value.Bool:
 		return n.Text == "true", true
 	case value.String, value.Plain, value.Integer:
-		yes, clear = truthWords[words(n.Text)]
-		return yes, clear
+		return value.Truth(n.Text)
 	}
 	return false, false
 }

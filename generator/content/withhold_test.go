@@ -61,7 +61,8 @@ func TestWithheld(t *testing.T) {
 func TestWithheldInTOML(t *testing.T) {
 	for _, lines := range []string{
 		"published = false", "Draft = true", `"nháp" = true`, "nhap = true", `status = "draft"`, "[build]\nrender = 'never'", "[extra]\nhidden = true", "[params]\ndraft = true", "[[cascade]]\ndraft = true",
-		"[image]\nsrc = 'a.jpg'\nhidden = true", "[image]\nsrc = 'a.jpg'\ndraft = true", "[sitemap]\ndisable = true", "[seo.robots]\nnoindex = true", "build.list = 'never'", "publishDate = 2999-01-01", "expiryDate = 2001-01-01T00:00:00Z",
+		"[image]\nsrc = 'a.jpg'\nhidden = true", "[image]\nsrc = 'a.jpg'\ndraft = true", "[sitemap]\ndisable = true", "[seo.robots]\nnoindex = true", "build.list = 'never'", "nháp = true", "Bản nháp = true", "chưa đăng = true", "mật khẩu = 'abc'", "hẹn giờ = 01/01/2999", "hết hạn = 01/01/2001", "trạng thái = 'chờ duyệt'",
+		"[thông tin]\ntrạng thái = 'nháp'", "publishDate = 2999-01-01", "expiryDate = 2001-01-01T00:00:00Z",
 	} {
 		a, _, wrong := read("tin/bai.md", "+++\ntitle = 'Bài'\ndate = 2024-01-02\n"+lines+"\n+++\nBí mật\n")
 		held := a.Draft || a.Publish.Year() == 2999 || a.Expires.Year() == 2001

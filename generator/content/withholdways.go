@@ -135,11 +135,6 @@ var publicWords = set("public, publish, published, live, released, everyone, eve
 var heldWords = set("draft, drafts, auto draft, private, hidden, unlisted, unpublished, pending, future, scheduled, trash, archived, deleted, removed, wip, never, noindex, password, members, internal, embargo",
 	"nhap, ban nhap, bai nhap, rieng tu, noi bo, chua dang, khong dang, an, cho duyet, chua duyet, hen gio, het han, go bai, da go, mat, bi mat")
 
-var truthWords = map[string]bool{
-	"true": true, "yes": true, "y": true, "on": true, "1": true, "co": true, "dung": true, "roi": true, "bat": true, "ok": true,
-	"false": false, "no": false, "n": false, "off": false, "0": false, "khong": false, "ko": false, "sai": false, "chua": false, "tat": false, "none": false, "never": false,
-}
-
 func set(lists ...string) map[string]bool {
 	words := map[string]bool{}
 	for _, list := range lists {

@@ -138,10 +138,17 @@ func (d *Decoder) Strings(f Field) []string {
 	return nil
 }
 
-// words are what people write for true and false, folded.
-var words = map[string]bool{
-	"true": true, "yes": true, "y": true, "on": true, "1": true, "co": true, "dung": true, "x": true,
-	"false": false, "no": false, "n": false, "off": false, "0": false, "khong": false, "ko": false, "sai": false,
+// truthWords are what people write for true and false, folded.
+var truthWords = map[string]bool{
+	"true": true, "yes": true, "y": true, "on": true, "1": true, "co": true, "dung": true, "roi": true, "bat": true, "ok": true, "x": true,
+	"false": false, "no": false, "n": false, "off": false, "0": false, "khong": false, "ko": false, "sai": false, "chua": false, "tat": false, "none": false, "never": false,
+}
+
+// Truth returns the truth value that a text says in the words of people: "có",
+// "No"; clear is false if it says none.
+func Truth(text string) (yes, clear bool) {
+	yes, clear = truthWords[vietnamese.Fold(strings.TrimSpace(text))]
+	return yes, clear
 }
 
 // Bool returns the truth value of f.
@@ -153,7 +160,7 @@ func (d *Decoder) Bool(f Field) bool {
 	case (n.Kind == Bool || n.Kind == Plain) && (n.Text == "true" || n.Text == "false"):
 		return n.Text == "true"
 	}
-	meant, known := words[vietnamese.Fold(strings.TrimSpace(n.Text))]
+	meant, known := Truth(n.Text)
 	hint := message.New("value.write-either", d.line(f.Key, "true"), d.line(f.Key, "false"))
 	if known {
 		hint = d.Write(f.Key, strconv.FormatBool(meant))
