@@ -19,6 +19,8 @@ var rooms = []string{
 	"generator/address",
 	"generator/diag",
 	"generator/value",
+	"generator/filelock",
+	"generator/store",
 	"generator/registry",
 	"generator/config",
 	"generator/content",

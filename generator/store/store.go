@@ -1,0 +1,285 @@
+// Package store keeps what was computed, under a key that names all it was
+// computed from, so that nobody computes it twice: parsed stories, what pages
+// were made of, later resized pictures.
+//
+// A [Store] is a folder with two files. The pack holds the values, one behind
+// the other; the index tells where each stands. The store is a cache: deleting
+// it, or a part of it, costs time and nothing else. A value that was damaged on
+// the disk is not found. What was stored before the process was killed is found
+// again, without an index, by reading the pack.
+//
+// A key must be made of everything that the value depends on, the version of
+// the program included; [NewKey] makes one. Then a value never becomes wrong,
+// only useless: values that nobody asked for in the last [Generations] commits
+// are dropped, so the store stays in proportion to what is in use.
+//
+// One process writes to a store at a time. Another one that opens it meanwhile
+// reads what was committed before, and what it puts is not stored. A Store is
+// safe for concurrent use by goroutines.
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+
+	"guong/generator/filelock"
+)
+
+// Generations is for how many commits a value is kept that nobody asks for: a
+// writer who takes a change back finds what was computed before it.
+const Generations = 4
+
+// Key names a value by what it was computed from.
+type Key [16]byte
+
+// NewKey returns the key of parts, each of them as a whole: "ab", "c" is another
+// key than "a", "bc".
+func NewKey(parts ...[]byte) (k Key) {
+	h := sha256.New()
+	var size [8]byte
+	for _, part := range parts {
+		binary.LittleEndian.PutUint64(size[:], uint64(len(part)))
+		h.Write(size[:])
+		h.Write(part)
+	}
+	copy(k[:], h.Sum(nil))
+	return k
+}
+
+// Store is an open store. A nil *Store is one that holds nothing and keeps
+// nothing.
+type Store struct {
+	dir  *os.Root
+	lock *os.File // nil: another process writes
+
+	mu         sync.Mutex
+	pack       *pack
+	entries    map[Key]entry
+	generation uint32
+}
+
+// entry tells where a value is, and when somebody asked for it last.
+type entry struct {
+	offset int64  // of the value in the pack
+	size   uint32 // in bytes
+	sum    uint32 // of the value: see checksum
+	used   uint32 // generation
+}
+
+// Open opens the store in a folder, which is made if it is not there.
+func Open(folder string) (*Store, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, err
+	}
+	dir, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{dir: dir, entries: map[Key]entry{}}
+	if s.lock, err = acquire(dir); err == nil || errors.Is(err, filelock.ErrHeld) {
+		s.pack, err = openPack(dir, s.lock != nil)
+	}
+	if err != nil {
+		s.release()
+		return nil, err
+	}
+	s.restore()
+	s.generation++
+	return s, nil
+}
+
+// acquire takes the lock of a store.
+func acquire(dir *os.Root) (*os.File, error) {
+	f, err := dir.OpenFile(lockName, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := filelock.Try(f); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// restore reads the index, and what stands in the pack behind what it covers.
+func (s *Store) restore() {
+	covered := headerSize
+	if x, ok := readIndex(s.dir); ok && x.covered <= s.pack.size && x.id == s.pack.id {
+		s.entries, s.generation, covered = x.entries, x.generation, x.covered
+	}
+	s.pack.scan(covered, func(k Key, e entry) {
+		e.used = s.generation
+		s.entries[k] = e
+	})
+}
+
+// Get returns the value of a key. The caller may change it. It must not be called
+// while Commit or Close runs.
+func (s *Store) Get(k Key) (value []byte, ok bool) {
+	if s == nil {
+		return nil, false
+	}
+	s.mu.Lock()
+	e, ok := s.entries[k]
+	if ok && e.used != s.generation {
+		e.used = s.generation
+		s.entries[k] = e
+	}
+	if ok {
+		ok = s.pack.settle(e) == nil
+	}
+	file := s.pack.file
+	s.mu.Unlock()
+	if !ok {
+		return nil, false
+	}
+	value = make([]byte, e.size)
+	if _, err := file.ReadAt(value, e.offset); err != nil || checksum(value) != e.sum {
+		s.forget(k, e)
+		return nil, false
+	}
+	return value, true
+}
+
+// Use marks the value of a key as asked for and reports whether there is one,
+// without reading it.
+func (s *Store) Use(k Key) bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, ok := s.entries[k]
+	if ok && e.used != s.generation {
+		e.used = s.generation
+		s.entries[k] = e
+	}
+	return ok
+}
+
+// forget drops a value that turned out to be damaged.
+func (s *Store) forget(k Key, e entry) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.entries[k].offset == e.offset {
+		delete(s.entries, k)
+	}
+}
+
+// Put stores a value. What cannot be written (a full disk) is not stored and
+// will be computed again.
+func (s *Store) Put(k Key, value []byte) {
+	if s == nil || s.lock == nil || len(value) > maxValue {
+		return
+	}
+	sum := checksum(value)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e, ok := s.entries[k]; ok && e.sum == sum && int(e.size) == len(value) {
+		e.used = s.generation
+		s.entries[k] = e
+		return
+	}
+	offset, err := s.pack.append(k, sum, value)
+	if err == nil {
+		s.entries[k] = entry{offset, uint32(len(value)), sum, s.generation}
+	}
+}
+
+// Size returns how many bytes the values of the store take.
+func (s *Store) Size() (bytes int64) {
+	if s == nil {
+		return 0
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range s.entries {
+		bytes += int64(e.size)
+	}
+	return bytes
+}
+
+// Commit writes the index, and drops what nobody asked for in the last
+// [Generations] commits once that is a quarter of the pack.
+func (s *Store) Commit() error {
+	if s == nil || s.lock == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	live := headerSize
+	for k, e := range s.entries {
+		if e.used+Generations <= s.generation {
+			delete(s.entries, k)
+		} else {
+			live += recordSize(e.size)
+		}
+	}
+	if s.pack.size-live > s.pack.size/4 {
+		if err := s.compact(); err != nil {
+			return fmt.Errorf("compacting the store: %w", err)
+		}
+	}
+	if err := s.pack.flush(); err != nil {
+		return err
+	}
+	err := writeIndex(s.dir, index{s.pack.id, s.pack.size, s.generation, s.entries})
+	s.generation++
+	return err
+}
+
+// Close lets another process open the store. What was not committed is found by
+// the next, as far as it has reached the disk.
+func (s *Store) Close() error {
+	if s == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.pack.close()
+	s.release()
+	return err
+}
+
+func (s *Store) release() {
+	if s.lock != nil {
+		s.lock.Close()
+	}
+	s.dir.Close()
+}
+
+// Clean removes what is in the store of a folder, and reports how many bytes
+// that frees. It returns [filelock.ErrHeld] while a process writes to the store.
+func Clean(folder string) (bytes int64, err error) {
+	dir, err := os.OpenRoot(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	defer dir.Close()
+	lock, err := acquire(dir)
+	if err != nil {
+		return 0, err
+	}
+	defer lock.Close()
+	for _, name := range []string{indexName, packName} {
+		info, err := dir.Lstat(name)
+		if err == nil {
+			err = dir.Remove(name)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return bytes, err
+		}
+		if info != nil {
+			bytes += info.Size()
+		}
+	}
+	return bytes, nil
+}
