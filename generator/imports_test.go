@@ -21,6 +21,7 @@ var rooms = []string{
 	"generator/value",
 	"generator/filelock",
 	"generator/store",
+	"generator/codec",
 	"generator/registry",
 	"generator/config",
 	"generator/content",
