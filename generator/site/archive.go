@@ -8,6 +8,7 @@ import (
 
 // Period is a year or a month of the archive.
 type Period struct {
+	identity
 	Year     int
 	Month    int // 1 to 12; 0 for a whole year
 	URL      string

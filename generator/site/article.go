@@ -20,6 +20,7 @@ import (
 // Article is a story, a page without a date, or the text of a section.
 type Article struct {
 	Memo
+	identity
 	Site     *Site
 	Title    string
 	Summary  string // sapo, or the first paragraph; plain text

@@ -17,6 +17,7 @@ import (
 // facts are those of the newest story that gives them.
 type Honoree struct {
 	Memo
+	identity
 	Site     *Site
 	Name     string
 	Kind     string // as in content.HonoreeKinds

@@ -30,6 +30,7 @@ import (
 
 // Site is an immutable snapshot of the whole site.
 type Site struct {
+	identity
 	Title        string
 	Description  string
 	BaseURL      string // "https://tdkt.example/"
@@ -67,6 +68,7 @@ type Site struct {
 	files     []*Resource
 	frames    map[*Section]*Frame
 	scratch   sync.Pool // *scores
+	facts     facts
 
 	layoutTitle func(layout string) string // may be nil
 
@@ -98,6 +100,8 @@ type Input struct {
 type Entry struct {
 	*content.Article
 	Document func() *markdown.Document
+	// Version changes with the Document; empty if that is for the Document to tell.
+	Version string
 }
 
 // Link is a word that leads somewhere.
@@ -129,6 +133,7 @@ func New(in Input) (*Site, diag.List) {
 	b.connect()
 	b.makeFrames()
 	b.makeRedirects()
+	b.numberFacts()
 	return b.site, b.wrong.List()
 }
 
