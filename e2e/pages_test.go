@@ -30,7 +30,7 @@ var kinds = []kind{
 	{"provinces", "/dia-phuong/", http.StatusOK},
 	{"taxonomy", "/linh-vuc/", http.StatusOK},
 	{"term", "/dia-phuong/hai-phong/", http.StatusOK},
-	{"term-page-2", "/chu-de/minh-hoa/trang/2/", http.StatusOK},
+	{"term-page-2", "/chu-de/minh-hoa/trang/1/", http.StatusOK},
 	{"archive", "/luu-tru/", http.StatusOK},
 	{"year", "/luu-tru/2025/", http.StatusOK},
 	{"month", "/luu-tru/2021/07/", http.StatusOK},

@@ -22,6 +22,7 @@ var rooms = []string{
 	"generator/filelock",
 	"generator/store",
 	"generator/codec",
+	"generator/stamp",
 	"generator/registry",
 	"generator/config",
 	"generator/content",

@@ -8,7 +8,7 @@ import (
 
 // Period is a year or a month of the archive.
 type Period struct {
-	identity
+	entityID
 	Year     int
 	Month    int // 1 to 12; 0 for a whole year
 	URL      string
@@ -60,10 +60,8 @@ func (s *Site) archiveViews() iter.Seq[*View] {
 }
 
 func (s *Site) periodViews(p *Period, above []Link, yield func(*View) bool) bool {
-	for n := range pages(len(p.Articles), s.config.PageSize) {
-		pager := newPager(p.URL, n+1, len(p.Articles), s.config.PageSize)
-		pager.Articles = page(p.Articles, n+1, s.config.PageSize)
-		v := s.view(LayoutPeriod, pageURL(p.URL, n+1), "", "")
+	for url, pager := range storyPages(p.URL, p.Articles, s.config.PageSize) {
+		v := s.view(LayoutPeriod, url, "", "")
 		v.Period, v.Pager, v.Modified, v.Breadcrumbs = p, pager, latest(pager.Articles), above
 		if !yield(v) {
 			return false

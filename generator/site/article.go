@@ -20,7 +20,7 @@ import (
 // Article is a story, a page without a date, or the text of a section.
 type Article struct {
 	Memo
-	identity
+	entityID
 	Site     *Site
 	Title    string
 	Summary  string // sapo, or the first paragraph; plain text

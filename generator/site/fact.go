@@ -31,16 +31,16 @@ type FactName struct {
 }
 
 // entity is a value of the snapshot that has facts.
-type entity interface{ known() *identity }
+type entity interface{ known() *entityID }
 
-// identity is what all entities have.
-type identity struct {
+// entityID is what all entities have.
+type entityID struct {
 	kind  *entityKind
 	first Fact   // the number of its first facet; those of the others follow
 	name  uint64 // FactName.Entity
 }
 
-func (i *identity) known() *identity { return i }
+func (i *entityID) known() *entityID { return i }
 
 // facts are the facts of a snapshot.
 type facts struct {
@@ -48,7 +48,7 @@ type facts struct {
 	owner      []int32         // of each fact: its place in entities
 	values     []atomic.Uint64 // of each fact; 0: not computed yet
 	everything Fact
-	byName     func() map[uint64]*identity
+	byName     func() map[uint64]*entityID
 }
 
 // numberFacts gives every entity of the snapshot its facts.
@@ -94,8 +94,8 @@ func (b *builder) numberFacts() {
 		}
 	}
 	s.facts.values = make([]atomic.Uint64, len(s.facts.owner))
-	s.facts.byName = sync.OnceValue(func() map[uint64]*identity {
-		byName := make(map[uint64]*identity, len(s.facts.entities))
+	s.facts.byName = sync.OnceValue(func() map[uint64]*entityID {
+		byName := make(map[uint64]*entityID, len(s.facts.entities))
 		for _, e := range s.facts.entities {
 			byName[e.known().name] = e.known()
 		}

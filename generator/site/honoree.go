@@ -17,7 +17,7 @@ import (
 // facts are those of the newest story that gives them.
 type Honoree struct {
 	Memo
-	identity
+	entityID
 	Site     *Site
 	Name     string
 	Kind     string // as in content.HonoreeKinds

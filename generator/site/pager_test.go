@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,9 +57,9 @@ func TestPagerLaws(t *testing.T) {
 				return ""
 			}
 			if n == 1 {
-				return "/tin/"
+				return "/dien-hinh/"
 			}
-			return fmt.Sprintf("/tin/trang/%d/", n)
+			return fmt.Sprintf("/dien-hinh/trang/%d/", n)
 		}
 		for i, p := range list {
 			n := i + 1
@@ -83,15 +84,15 @@ func TestPagerLaws(t *testing.T) {
 	}
 }
 
-// pagers returns the pagers of a section of so many pages.
+// pagers returns the pagers of a list of honorees of so many pages.
 func pagers(t *testing.T, total int) (list []*site.Pager) {
-	var archive strings.Builder
-	archive.WriteString("-- config.toml --\ntitle = \"G\"\nbaseURL = \"https://x.example/\"\n[pagination]\nsize = 1\n")
+	var keys []string
 	for i := range total {
-		archive.WriteString(story(fmt.Sprintf("tin/%02d.md", i), "A", "2024-01-01"))
+		keys = append(keys, "[[honorees]]", fmt.Sprintf("name = \"Người %c\"", 'A'+i))
 	}
-	for v := range read(t, archive.String()).Views() {
-		if v.Layout == site.LayoutSection {
+	const config = "-- config.toml --\ntitle = \"G\"\nbaseURL = \"https://x.example/\"\n[pagination]\nsize = 1\n"
+	for v := range read(t, config+story("tin/a.md", "A", "2024-01-01", keys...)).Views() {
+		if v.Layout == site.LayoutHonorees {
 			list = append(list, v.Pager)
 		}
 	}
@@ -102,6 +103,10 @@ func shownLinks(p *site.Pager) string {
 	var parts []string
 	for _, link := range p.Links {
 		switch {
+		case link.Newest && link.Current:
+			parts = append(parts, "[new]")
+		case link.Newest:
+			parts = append(parts, "new")
 		case link.Number == 0:
 			parts = append(parts, "…")
 		case link.Current:
@@ -111,4 +116,102 @@ func shownLinks(p *site.Pager) string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// storyPages returns the pages of a section of n stories, two to a page, and the
+// addresses that lead to the section.
+func storyPages(t *testing.T, n int) (list []*site.View, former []string) {
+	var archive strings.Builder
+	archive.WriteString("-- config.toml --\ntitle = \"G\"\nbaseURL = \"https://x.example/\"\n[pagination]\nsize = 2\n")
+	for i := range n {
+		archive.WriteString(story(fmt.Sprintf("tin/%02d.md", i), fmt.Sprint("Bài ", i), fmt.Sprintf("2024-01-%02d", i+1)))
+	}
+	for v := range read(t, archive.String()).Views() {
+		switch {
+		case v.Layout == site.LayoutSection:
+			list = append(list, v)
+		case v.Layout == site.LayoutRedirect && v.Target == "/tin/":
+			former = append(former, v.URL)
+		}
+	}
+	return list, former
+}
+
+// TestPagesOfStories: the newest page stands at the address of the list, the
+// others are numbered from the oldest.
+func TestPagesOfStories(t *testing.T) {
+	for n, want := range map[int]string{
+		1: "/tin/ 0:",
+		3: "/tin/ 2 1 0:",
+		4: "/tin/ 3 2: [new] 1\n/tin/trang/1/ 1 0: new [1]",
+		5: "/tin/ 4 3 2: [new] 1\n/tin/trang/1/ 1 0: new [1]",
+		9: "/tin/ 8 7 6: [new] 3 2 1\n/tin/trang/3/ 5 4: new [3] 2 1\n/tin/trang/2/ 3 2: new 3 [2] 1\n/tin/trang/1/ 1 0: new 3 2 [1]",
+	} {
+		list, _ := storyPages(t, n)
+		var got []string
+		for _, v := range list {
+			text := v.URL
+			for _, a := range v.Pager.Articles {
+				text += strings.TrimPrefix(a.Title, "Bài")
+			}
+			got = append(got, strings.TrimSuffix(text+": "+shownLinks(v.Pager), " "))
+		}
+		if got := strings.Join(got, "\n"); got != want {
+			t.Errorf("%d stories:\n got %s\nwant %s", n, got, want)
+		}
+	}
+	for number, want := range map[int]string{
+		12: "[new] 11 10 … 1",
+		11: "new [11] 10 9 … 1",
+		8:  "new 11 10 9 [8] 7 6 … 1",
+		7:  "new … 9 8 [7] 6 5 … 1",
+		9:  "new 11 10 [9] 8 7 … 1",
+		5:  "new … 7 6 [5] 4 3 2 1",
+		1:  "new … 3 2 [1]",
+	} {
+		list, _ := storyPages(t, 24)
+		if got := shownLinks(list[12-number].Pager); got != want {
+			t.Errorf("page %d of 12: got %s, want %s", number, got, want)
+		}
+	}
+}
+
+// TestNewStoryChangesFewPages: with another story, older pages stay as they are
+// but for the pager of those nearest to the newest, and no address of a page is
+// lost.
+func TestNewStoryChangesFewPages(t *testing.T) {
+	show := func(v *site.View) string {
+		p := *v.Pager
+		text := fmt.Sprint(p.Number, p.Total, p.Count, p.Previous, p.Next, p.First, p.Last, p.Links)
+		for _, a := range p.Articles {
+			text += " " + a.Title
+		}
+		return text
+	}
+	addresses := map[string]bool{}
+	var before map[string]string
+	for n := 1; n <= 25; n++ {
+		list, former := storyPages(t, n)
+		now, changed := map[string]string{}, 0
+		for _, v := range list {
+			now[v.URL] = show(v)
+			if old, had := before[v.URL]; had && old != now[v.URL] {
+				changed++
+			}
+		}
+		if changed > 5 || n%2 == 1 && changed > 1 {
+			t.Errorf("story %d changes %d pages", n, changed)
+		}
+		for number := range (n + 1) / 2 { // as pages were numbered from the newest
+			if number > 0 {
+				addresses[fmt.Sprintf("/tin/trang/%d/", number+1)] = true
+			}
+		}
+		for address := range addresses {
+			if now[address] == "" && !slices.Contains(former, address) {
+				t.Errorf("%d stories: nothing is at %s", n, address)
+			}
+		}
+		before = now
+	}
 }

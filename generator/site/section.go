@@ -20,7 +20,7 @@ import (
 // content, or a deeper one that has an _index.md.
 type Section struct {
 	Memo
-	identity
+	entityID
 	Site        *Site
 	Path        string // folder in the content: "guong-sang"
 	Title       string

@@ -30,7 +30,7 @@ import (
 
 // Site is an immutable snapshot of the whole site.
 type Site struct {
-	identity
+	entityID
 	Title        string
 	Description  string
 	BaseURL      string // "https://tdkt.example/"

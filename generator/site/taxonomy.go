@@ -15,7 +15,7 @@ import (
 // Taxonomy is a way in which stories are classified: by province, by field…
 type Taxonomy struct {
 	Memo
-	identity
+	entityID
 	Site  *Site
 	Key   string  // of the front matter: "localities"
 	Title string  // "Tỉnh, thành phố"
@@ -28,7 +28,7 @@ type Taxonomy struct {
 // Term is one value of a taxonomy, with the stories that have it.
 type Term struct {
 	Memo
-	identity
+	entityID
 	Title    string // as most stories write it
 	Slug     string // "hai-phong"
 	URL      string // "/dia-phuong/hai-phong/"

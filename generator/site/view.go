@@ -71,7 +71,7 @@ const termsPerPage = 10
 // the same order.
 func (s *Site) Views() iter.Seq[*View] {
 	return func(yield func(*View) bool) {
-		for _, part := range []iter.Seq[*View]{s.fixedViews(), s.sectionViews(), s.articleViews(), s.taxonomyViews(), s.honoreeViews(), s.rollViews(), s.archiveViews(), s.noticeViews(), s.redirectViews()} {
+		for _, part := range []iter.Seq[*View]{s.fixedViews(), s.sectionViews(), s.articleViews(), s.taxonomyViews(), s.honoreeViews(), s.rollViews(), s.archiveViews(), s.noticeViews(), s.redirectViews(), s.formerPageViews()} {
 			for v := range part {
 				if !yield(v) {
 					return
@@ -128,10 +128,8 @@ func (s *Site) fixedViews() iter.Seq[*View] {
 func (s *Site) sectionViews() iter.Seq[*View] {
 	return func(yield func(*View) bool) {
 		for section := range s.eachSection() {
-			for n := range pages(len(section.Articles), s.config.PageSize) {
-				pager := newPager(section.URL, n+1, len(section.Articles), s.config.PageSize)
-				pager.Articles = page(section.Articles, n+1, s.config.PageSize)
-				v := s.view(LayoutSection, pageURL(section.URL, n+1), section.Title, section.Description)
+			for url, pager := range storyPages(section.URL, section.Articles, s.config.PageSize) {
+				v := s.view(LayoutSection, url, section.Title, section.Description)
 				v.Section, v.Pager, v.Breadcrumbs = section, pager, section.above
 				v.Feed, v.Modified = section.URL, latest(pager.Articles)
 				if section.text != nil {
@@ -188,10 +186,8 @@ func (s *Site) taxonomyViews() iter.Seq[*View] {
 			}
 			above := []Link{{t.Title, t.URL}}
 			for _, term := range t.Terms {
-				for n := range pages(len(term.Articles), s.config.PageSize) {
-					pager := newPager(term.URL, n+1, len(term.Articles), s.config.PageSize)
-					pager.Articles = page(term.Articles, n+1, s.config.PageSize)
-					v := s.view(LayoutTerm, pageURL(term.URL, n+1), term.Title, "")
+				for url, pager := range storyPages(term.URL, term.Articles, s.config.PageSize) {
+					v := s.view(LayoutTerm, url, term.Title, "")
 					v.Taxonomy, v.Term, v.Pager, v.Breadcrumbs = t, term, pager, above
 					v.Feed, v.Modified = term.URL, latest(pager.Articles)
 					if !yield(v) {
@@ -220,6 +216,47 @@ func (s *Site) honoreeViews() iter.Seq[*View] {
 			v.Honoree, v.Modified = h, latest(h.Articles)
 			if !yield(v) {
 				return
+			}
+		}
+	}
+}
+
+// formerPageViews are the pages at addresses that pages of lists had before.
+func (s *Site) formerPageViews() iter.Seq[*View] {
+	return func(yield func(*View) bool) {
+		for url, list := range s.storyLists() {
+			for number := range formerPages(len(list), s.config.PageSize) {
+				v := s.view(LayoutRedirect, numberedURL(url, number), "", "")
+				v.Target, v.NoIndex, v.Canonical = url, true, s.Absolute(url)
+				if !yield(v) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// storyLists yields the lists of stories that are spread over pages, with their
+// addresses.
+func (s *Site) storyLists() iter.Seq2[string, []*Article] {
+	return func(yield func(string, []*Article) bool) {
+		for section := range s.eachSection() {
+			if !yield(section.URL, section.Articles) {
+				return
+			}
+		}
+		for _, t := range s.Taxonomies {
+			for _, term := range t.Terms {
+				if !yield(term.URL, term.Articles) {
+					return
+				}
+			}
+		}
+		for _, year := range s.Years {
+			for _, p := range append([]*Period{year}, year.Months...) {
+				if !yield(p.URL, p.Articles) {
+					return
+				}
 			}
 		}
 	}

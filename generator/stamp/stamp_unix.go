@@ -1,0 +1,43 @@
+//go:build linux || freebsd || openbsd || dragonfly || solaris
+
+package stamp
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// Folder is an open folder, below which files are looked at.
+type Folder struct{ file *os.File }
+
+// Open opens a folder. Close it.
+func Open(dir string) (*Folder, error) {
+	file, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Folder{file}, nil
+}
+
+// Close closes the folder.
+func (f *Folder) Close() error { return f.file.Close() }
+
+// Of returns the stamp of a file, or of what a link leads to. The name is
+// slash-separated, from the folder. It is safe for concurrent use.
+func (f *Folder) Of(name string) (Stamp, error) {
+	var st unix.Stat_t
+	for {
+		err := unix.Fstatat(int(f.file.Fd()), name, &st, 0)
+		if err == unix.EINTR {
+			continue
+		}
+		if err != nil {
+			return Stamp{}, &os.PathError{Op: "stat", Path: name, Err: err}
+		}
+		break
+	}
+	return Stamp{
+		Size: st.Size, Modified: st.Mtim.Nano(), Changed: st.Ctim.Nano(), Inode: uint64(st.Ino), Mode: uint32(st.Mode),
+	}, nil
+}
