@@ -10,7 +10,8 @@ import (
 
 // Document is a converted body. It is immutable and safe for concurrent use.
 type Document struct {
-	// HTML is the body without the addresses of local links and pictures.
+	// HTML is the body without the addresses of local links and pictures; empty if
+	// it is kept elsewhere: see Markup.
 	HTML string
 	// Refs are these addresses, in order of Offset.
 	Refs []Ref
@@ -24,7 +25,8 @@ type Document struct {
 	// between spaces; signs by themselves (–, &, …) are none.
 	Words int
 
-	footnotes []string // the ids of footnotes and of the places that refer to them
+	load      func() string // gives the HTML, if it is kept elsewhere
+	footnotes []string      // the ids of footnotes and of the places that refer to them
 }
 
 // Heading is a heading of a document.
@@ -69,13 +71,14 @@ type Target struct {
 // Render returns the HTML with the addresses that resolve gives for every Ref,
 // called once for each in their order. An address is escaped; what is no
 // address that a page may contain (see the package comment) becomes "#".
-// Render returns d.HTML itself if there are no Refs.
+// Render returns the HTML itself if there are no Refs.
 func (d *Document) Render(resolve func(Ref) Target) string {
+	html := d.Markup()
 	if len(d.Refs) == 0 {
-		return d.HTML
+		return html
 	}
 	var out strings.Builder
-	out.Grow(len(d.HTML) + 80*len(d.Refs))
+	out.Grow(len(html) + 80*len(d.Refs))
 	var room [256]byte
 	from := 0
 	for _, ref := range d.Refs {
@@ -87,11 +90,11 @@ func (d *Document) Render(resolve func(Ref) Target) string {
 			inserted = append(inserted, `" height="`...)
 			inserted = strconv.AppendInt(inserted, int64(target.Height), 10)
 		}
-		out.WriteString(d.HTML[from:ref.Offset])
+		out.WriteString(html[from:ref.Offset])
 		out.Write(inserted)
 		from = ref.Offset
 	}
-	out.WriteString(d.HTML[from:])
+	out.WriteString(html[from:])
 	return out.String()
 }
 

@@ -87,7 +87,7 @@ func (a *Article) FullBody() string {
 
 // AppendText appends the plain text of the body, as search reads it.
 func (a *Article) AppendText(dst []byte) []byte {
-	return markdown.AppendText(dst, a.entry.Document().HTML)
+	return markdown.AppendText(dst, a.entry.Document().Markup())
 }
 
 // HasTerms reports whether the article has terms besides its authors.

@@ -152,7 +152,7 @@ func (a *Article) bodyHash() uint64 {
 	d := newDigest()
 	doc := a.entry.Document()
 	if a.entry.Version == "" {
-		d.text(doc.HTML)
+		d.text(doc.Markup())
 	}
 	d.text(a.entry.Version)
 	other := &Article{Site: a.Site, URL: a.URL, entry: a.entry} // what is wrong is for CheckLinks to say

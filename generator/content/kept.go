@@ -1,0 +1,23 @@
+package content
+
+import "guong/generator/value"
+
+// Kept is an article as it is kept between two builds: all of it in exported
+// fields.
+type Kept struct {
+	Article
+	FrontText string // the front matter, as it was read
+	FrontLine int    // the line of the file at which it begins
+}
+
+// Keep returns what is kept of the article.
+func (a *Article) Keep() Kept {
+	return Kept{Article: *a, FrontText: a.source.Text, FrontLine: a.source.Line}
+}
+
+// Restore returns the article that was kept. It shares what k holds.
+func (k *Kept) Restore() *Article {
+	a := &k.Article
+	a.source = value.Source{File: a.File, Line: k.FrontLine, Text: k.FrontText}
+	return a
+}

@@ -1,0 +1,31 @@
+package markdown
+
+// Outline is a document without its HTML, as it is kept between two builds: all of
+// it in exported fields.
+type Outline struct {
+	Refs      []Ref
+	Headings  []Heading
+	Excerpt   string
+	Words     int
+	Footnotes []string // their anchors
+}
+
+// Outline returns the document without its HTML.
+func (d *Document) Outline() Outline {
+	return Outline{d.Refs, d.Headings, d.Excerpt, d.Words, d.footnotes}
+}
+
+// Document returns the document of the outline, whose HTML load gives every time
+// that it is needed. Load must be safe for concurrent use.
+func (o Outline) Document(load func() string) *Document {
+	return &Document{Refs: o.Refs, Headings: o.Headings, Excerpt: o.Excerpt, Words: o.Words, footnotes: o.Footnotes, load: load}
+}
+
+// Markup returns the HTML of the document without the addresses of local links and
+// pictures, wherever it is kept.
+func (d *Document) Markup() string {
+	if d.load != nil {
+		return d.load()
+	}
+	return d.HTML
+}
