@@ -1,0 +1,179 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"guong/generator/registry"
+	"guong/generator/stamp"
+	"guong/generator/store"
+	"guong/generator/theme"
+)
+
+// inputs are all files and folders that a site is made from, as the disk told of
+// them at a moment. A site whose inputs are what they were is what it was, but for
+// the clock.
+type inputs struct {
+	Taken time.Time
+	Roots []inputRoot
+}
+
+// inputRoot is a folder with what lies in it.
+type inputRoot struct {
+	Dir     string
+	Entries []input // in the order of their names; the folder itself is "."
+}
+
+// input is one file or folder.
+type input struct {
+	Name  string
+	Stamp stamp.Stamp // zero: it is not there
+	Hash  store.Key   // of the bytes of a file that may change without another stamp; else zero
+}
+
+// surveyInputs looks at everything that the site of f is made from.
+func surveyInputs(ctx context.Context, o Options, f *folders) (*inputs, error) {
+	in := &inputs{Taken: time.Now()}
+	site := inputRoot{Dir: o.Source, Entries: []input{{Name: f.configName}}}
+	for _, folder := range []string{registry.Folder, theme.Folder} {
+		if err := site.walk(folder); err != nil {
+			return nil, err
+		}
+	}
+	content := inputRoot{Dir: filepath.FromSlash(f.contentPath)}
+	if err := content.walk("."); err != nil {
+		return nil, err
+	}
+	in.Roots = []inputRoot{site, content}
+	for i := range in.Roots {
+		if err := in.Roots[i].look(ctx, in.Taken); err != nil {
+			return nil, err
+		}
+	}
+	return in, ctx.Err()
+}
+
+// walk adds a folder with all that lies in it. One that is not there is noted as
+// that.
+func (r *inputRoot) walk(name string) error {
+	r.Entries = append(r.Entries, input{Name: name})
+	entries, err := os.ReadDir(filepath.Join(r.Dir, filepath.FromSlash(name)))
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		inner := path.Join(name, e.Name())
+		if !e.IsDir() {
+			r.Entries = append(r.Entries, input{Name: inner})
+		} else if err := r.walk(inner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// look takes the stamps of all entries, and hashes the files that may change
+// without another stamp.
+func (r *inputRoot) look(ctx context.Context, now time.Time) error {
+	return r.each(ctx, func(folder *stamp.Folder, e *input, buffer *bytes.Buffer) bool {
+		e.Stamp = stampOf(folder, e.Name)
+		if !e.Stamp.Settled(now) {
+			e.Hash = r.hash(e, buffer)
+		}
+		return true
+	})
+}
+
+// same reports whether all entries are as they were when they were looked at.
+func (r *inputRoot) same(ctx context.Context) bool {
+	var differ atomic.Bool
+	err := r.each(ctx, func(folder *stamp.Folder, e *input, buffer *bytes.Buffer) bool {
+		if stampOf(folder, e.Name) != e.Stamp || e.Hash != (store.Key{}) && r.hash(e, buffer) != e.Hash {
+			differ.Store(true)
+		}
+		return !differ.Load()
+	})
+	return err == nil && !differ.Load()
+}
+
+// each calls visit for all entries, on all cores, until it returns false.
+func (r *inputRoot) each(ctx context.Context, visit func(*stamp.Folder, *input, *bytes.Buffer) bool) error {
+	folder, err := stamp.Open(cmpOr(r.Dir, "."))
+	if os.IsNotExist(err) {
+		return nil // as its entries tell
+	}
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	parallel(ctx, len(r.Entries), func() func(int) {
+		var buffer bytes.Buffer
+		return func(i int) {
+			if !visit(folder, &r.Entries[i], &buffer) {
+				stop()
+			}
+		}
+	})
+	return nil
+}
+
+func stampOf(folder *stamp.Folder, name string) stamp.Stamp {
+	s, err := folder.Of(name)
+	if err != nil {
+		return stamp.Stamp{}
+	}
+	return s
+}
+
+// hash returns a hash of what a file holds, and of a folder of the names in it.
+func (r *inputRoot) hash(e *input, buffer *bytes.Buffer) store.Key {
+	buffer.Reset()
+	name := filepath.Join(r.Dir, filepath.FromSlash(e.Name))
+	if entries, err := os.ReadDir(name); err == nil {
+		for _, inner := range entries {
+			buffer.WriteString(inner.Name() + "\x00" + inner.Type().String() + "\x00")
+		}
+		return store.NewKey([]byte("folder"), buffer.Bytes())
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return store.NewKey([]byte("none"))
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return store.NewKey([]byte("none"))
+	}
+	if _, err := io.Copy(buffer, file); err != nil {
+		return store.NewKey([]byte("none"))
+	}
+	return store.NewKey([]byte("file"), buffer.Bytes())
+}
+
+// same reports whether everything is as it was.
+func (in *inputs) same(ctx context.Context) bool {
+	for i := range in.Roots {
+		if !in.Roots[i].same(ctx) {
+			return false
+		}
+	}
+	return ctx.Err() == nil
+}
+
+// equal reports whether the inputs are the same files in the same state.
+func (in *inputs) equal(other *inputs) bool {
+	return slices.EqualFunc(in.Roots, other.Roots, func(a, b inputRoot) bool {
+		return a.Dir == b.Dir && slices.EqualFunc(a.Entries, b.Entries, func(x, y input) bool { return x.Name == y.Name && x.Stamp == y.Stamp })
+	})
+}
