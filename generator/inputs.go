@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"os"
@@ -108,7 +109,7 @@ func (r *inputRoot) same(ctx context.Context) bool {
 
 // each calls visit for all entries, on all cores, until it returns false.
 func (r *inputRoot) each(ctx context.Context, visit func(*stamp.Folder, *input, *bytes.Buffer) bool) error {
-	folder, err := stamp.Open(cmpOr(r.Dir, "."))
+	folder, err := stamp.Open(cmp.Or(r.Dir, "."))
 	if os.IsNotExist(err) {
 		return nil // as its entries tell
 	}

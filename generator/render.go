@@ -171,7 +171,7 @@ func renderAll(ctx context.Context, outputs []site.Output, p *publish.Publicatio
 		return func(i int) {
 			if err := makeBytes(outputs[i], buffer); err != nil {
 				wrong.Add(asDiagnostics(err)...)
-			} else if err := store(outputs[i], buffer, p); err != nil {
+			} else if err := stage(outputs[i], buffer, p); err != nil {
 				wrong.Add(asDiagnostics(err)...)
 				stop() // the destination fails every other output too
 			}
@@ -195,8 +195,8 @@ func makeBytes(o site.Output, buffer *bytes.Buffer) error {
 // serverFolder is where tables for web servers lie in the state of a site.
 const serverFolder = "server"
 
-// store hands an output to the publication.
-func store(o site.Output, buffer *bytes.Buffer, p *publish.Publication) error {
+// stage hands an output to the publication.
+func stage(o site.Output, buffer *bytes.Buffer, p *publish.Publication) error {
 	switch {
 	case o.Render == nil:
 		return p.Copy(o.Path, o.FS, o.File)

@@ -32,6 +32,11 @@ func NewReader(c *config.Config, folder string) *Reader {
 	return &Reader{config: c, tables: newTables(taxonomies), folder: folder}
 }
 
+// Version tells readers apart that may read one file as different articles.
+func (r *Reader) Version() string {
+	return fmt.Sprintf("%q %q %q %q", r.folder, r.config.Location, r.config.BaseURL, r.config.Taxonomies)
+}
+
 // Read takes the article apart whose file has the bytes raw. The body is a part
 // of raw, or of a copy if the text had to be put right; the Article keeps no
 // hold of either. If the list holds an error, the Article has what could be read.

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"time"
 )
 
 // entityKind knows the facets of one type of entity: "own", what it says of
@@ -31,6 +32,7 @@ var methodFacets = map[reflect.Type][]methodFacet{
 	reflect.TypeFor[*Article](): {
 		{"body", func(e entity) uint64 { return e.(*Article).bodyHash() }},
 		{"related", func(e entity) uint64 { return e.(*Article).relatedHash() }},
+		{"pending", func(e entity) uint64 { return hashOf([]time.Time{e.(*Article).Scheduled(), e.(*Article).Expired()}) }},
 	},
 	reflect.TypeFor[*Section](): {{"body", func(e entity) uint64 { return e.(*Section).text.bodyHash() }}},
 	reflect.TypeFor[*Honoree](): {{"body", func(e entity) uint64 { return e.(*Honoree).text.bodyHash() }}},
@@ -46,6 +48,7 @@ var methodReads = map[reflect.Type]map[string]string{
 	reflect.TypeFor[*Article](): {
 		"Body": "body", "FullBody": "body", "AppendText": "body", "Headings": "body", "Minutes": "body", "Words": "body",
 		"Related": "related", "Permalink": "own", "HasTerms": "own", "Modified": "own", "TermsOf": "own", "File": "own",
+		"Scheduled": "pending", "Expired": "pending",
 	},
 	reflect.TypeFor[*Section]():  {"Body": "body", "Permalink": "own"},
 	reflect.TypeFor[*Taxonomy](): {"Permalink": "own"},
