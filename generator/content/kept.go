@@ -8,16 +8,18 @@ type Kept struct {
 	Article
 	FrontText string // the front matter, as it was read
 	FrontLine int    // the line of the file at which it begins
+	Spelled   [][2]string
 }
 
 // Keep returns what is kept of the article.
 func (a *Article) Keep() Kept {
-	return Kept{Article: *a, FrontText: a.source.Text, FrontLine: a.source.Line}
+	return Kept{Article: *a, FrontText: a.source.Text, FrontLine: a.source.Line, Spelled: a.spelled}
 }
 
 // Restore returns the article that was kept. It shares what k holds.
 func (k *Kept) Restore() *Article {
 	a := &k.Article
 	a.source = value.Source{File: a.File, Line: k.FrontLine, Text: k.FrontText}
+	a.spelled = k.Spelled
 	return a
 }
