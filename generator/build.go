@@ -86,7 +86,9 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	defer folders.close()
 
 	// Content and templates go in, a snapshot comes out.
-	project, list := load(ctx, o, folders)
+	memory := openMemory(o.Source)
+	defer memory.close()
+	project, list := load(ctx, o, folders, memory)
 	if wrong.Add(list...); project == nil || ctx.Err() != nil {
 		return nil
 	}

@@ -47,7 +47,7 @@ func Check(ctx context.Context, o Options) (CheckReport, diag.List) {
 	defer folders.close()
 
 	// A build's own findings come first. Without a snapshot they are all.
-	project, built := load(ctx, o, folders)
+	project, built := load(ctx, o, folders, nil)
 	if project == nil || ctx.Err() != nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(built))
 	}

@@ -10,6 +10,7 @@ import (
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/registry"
+	"guong/generator/stamp"
 	"guong/generator/theme"
 )
 
@@ -122,6 +123,16 @@ func (f *folders) contentFS() fs.FS {
 		return noFiles{}
 	}
 	return f.content.FS()
+}
+
+// stamps returns the content folder, to take stamps of files; nil where that
+// cannot be done.
+func (f *folders) stamps() *stamp.Folder {
+	folder, err := stamp.Open(filepath.FromSlash(f.contentPath))
+	if err != nil {
+		return nil
+	}
+	return folder
 }
 
 // noFiles is a file system without files.

@@ -130,7 +130,12 @@ func (r *inputRoot) each(ctx context.Context, visit func(*stamp.Folder, *input, 
 	return nil
 }
 
+// stampOf returns the stamp of a file: the zero one if it has none, which is never
+// settled.
 func stampOf(folder *stamp.Folder, name string) stamp.Stamp {
+	if folder == nil {
+		return stamp.Stamp{}
+	}
 	s, err := folder.Of(name)
 	if err != nil {
 		return stamp.Stamp{}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	_ "golang.org/x/image/webp"
@@ -20,6 +21,7 @@ import (
 	"guong/generator/message"
 	"guong/generator/registry"
 	"guong/generator/site"
+	"guong/generator/stamp"
 	"guong/generator/theme"
 )
 
@@ -30,7 +32,7 @@ type project struct {
 }
 
 // load reads the whole site. It is nil if nothing can be made of it.
-func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
+func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag.List) {
 	var wrong diag.Bag
 	c, list := config.Load(f.site.FS(), f.configName)
 	if wrong.Add(list...); c == nil {
@@ -50,7 +52,7 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	wrong.Add(list...)
 	tree, list := content.Find(f.contentFS(), f.contentName)
 	wrong.Add(list...)
-	entries := readArticles(ctx, c, look, f, tree.Articles, &wrong)
+	entries := readArticles(ctx, c, look, f, tree.Articles, m, &wrong)
 	if ctx.Err() != nil {
 		return nil, wrong.List()
 	}
@@ -73,43 +75,89 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 	return site.New(in)
 }
 
-// readArticles reads and parses all articles in parallel. One with errors in its
-// front matter is kept, so that those in its text are found as well.
-func readArticles(ctx context.Context, c *config.Config, look *theme.Theme, f *folders, files []content.File, wrong *diag.Bag) []site.Entry {
-	converter, err := markdown.New(markdownOptions(c, look))
+// readArticles reads and parses all articles in parallel, but for those that the
+// cache knows. One with errors in its front matter is kept, so that those in its
+// text are found as well.
+func readArticles(ctx context.Context, c *config.Config, look *theme.Theme, f *folders, files []content.File, m *memory, wrong *diag.Bag) []site.Entry {
+	o := markdownOptions(c, look)
+	converter, err := markdown.New(o)
 	if err != nil {
 		wrong.Add(asDiagnostics(err)...)
 		return nil
 	}
 	reader := content.NewReader(c, f.contentName)
-	fsys := f.contentFS()
+	cache := m.texts(ctx, c, reader, o)
+	defer cache.save()
+	source := articleSource{fsys: f.contentFS(), folder: f.contentName, reader: reader, converter: converter, cache: cache, stamps: f.stamps()}
+	defer source.stamps.Close()
 	entries := make([]site.Entry, len(files))
 	parallel(ctx, len(files), func() func(int) {
 		var buffer []byte
 		return func(i int) {
-			raw, err := readInto(buffer, fsys, files[i].Name)
-			if err != nil {
-				wrong.Add(problem(path.Join(f.contentName, files[i].Path), "content.unreadable")...)
-				return
-			}
-			buffer = raw
-			article, body, list := reader.Read(files[i], raw)
+			var list diag.List
+			entries[i], list, buffer = source.entry(files[i], buffer)
 			wrong.Add(list...)
-			if body == nil {
-				return
-			}
-			document, list2 := converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
-			wrong.Add(list2...)
-			entries[i] = site.Entry{Article: article, Document: func() *markdown.Document { return document }}
 		}
 	})
-	good := entries[:0]
-	for _, e := range entries {
-		if e.Article != nil {
-			good = append(good, e)
-		}
+	return slices.DeleteFunc(entries, func(e site.Entry) bool { return e.Article == nil })
+}
+
+// articleSource reads articles of the content folder. It is safe for concurrent use.
+type articleSource struct {
+	fsys      fs.FS
+	folder    string // for messages
+	reader    *content.Reader
+	converter *markdown.Converter
+	cache     *textCache
+	stamps    *stamp.Folder // nil if files have none
+}
+
+// entry reads one article, or finds it in the cache. The entry has none if nothing
+// could be made of the file.
+func (s *articleSource) entry(file content.File, buffer []byte) (e site.Entry, wrong diag.List, longer []byte) {
+	longer = buffer
+	now := stampOf(s.stamps, file.Name)
+	if kept := s.cache.unchanged(file.Name, now); kept != nil {
+		return s.restored(file, kept), kept.Wrong, buffer
 	}
-	return good
+	defer diag.Recover(path.Join(s.folder, file.Path), func(d diag.Diagnostic) { e, wrong = site.Entry{}, append(wrong, d) })
+	raw, err := readInto(buffer, s.fsys, file.Name)
+	if err != nil {
+		return e, problem(path.Join(s.folder, file.Path), "content.unreadable"), buffer
+	}
+	longer = raw
+	if kept := s.cache.same(file.Name, now, raw); kept != nil {
+		return s.restored(file, kept), kept.Wrong, longer
+	}
+	article, body, wrong := s.reader.Read(file, raw)
+	if body == nil {
+		return e, wrong, longer
+	}
+	document, more := s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
+	wrong = append(wrong, more...)
+	if kept := s.cache.put(file.Name, now, raw, article, document, wrong); kept != nil {
+		return s.restored(file, kept), wrong, longer
+	}
+	return site.Entry{Article: article, Document: func() *markdown.Document { return document }}, wrong, longer
+}
+
+// restored returns the entry of an article that is kept. Its HTML is read each
+// time that a page shows it, and converted again if it is not to be had.
+func (s *articleSource) restored(file content.File, k *keptText) site.Entry {
+	article := k.Article.Restore()
+	document := k.Outline.Document(func() string {
+		if html, ok := s.cache.store.Get(k.Body); ok {
+			return string(html)
+		}
+		raw, err := readInto(nil, s.fsys, file.Name)
+		if err != nil {
+			return ""
+		}
+		_, body, _ := s.reader.Read(file, raw)
+		again, _ := s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
+		return again.HTML
+	})
+	return site.Entry{Article: article, Document: func() *markdown.Document { return document }, Version: string(k.Body[:])}
 }
 
 // readInto reads a file into buffer, which grows where it must.

@@ -23,5 +23,5 @@ const tick = 2 * time.Second
 // file that is not settled have to be compared.
 func (s Stamp) Settled(taken time.Time) bool {
 	last := max(s.Modified, s.Changed)
-	return taken.UnixNano()-last > int64(tick)
+	return s != (Stamp{}) && taken.UnixNano()-last > int64(tick)
 }

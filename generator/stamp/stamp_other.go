@@ -16,8 +16,13 @@ func Open(dir string) (*Folder, error) {
 	return &Folder{root}, nil
 }
 
-// Close closes the folder.
-func (f *Folder) Close() error { return f.root.Close() }
+// Close closes the folder; a nil one too.
+func (f *Folder) Close() error {
+	if f == nil {
+		return nil
+	}
+	return f.root.Close()
+}
 
 // Of returns the stamp of a file, or of what a link leads to. The name is
 // slash-separated, from the folder. It is safe for concurrent use.

@@ -20,8 +20,13 @@ func Open(dir string) (*Folder, error) {
 	return &Folder{file}, nil
 }
 
-// Close closes the folder.
-func (f *Folder) Close() error { return f.file.Close() }
+// Close closes the folder; a nil one too.
+func (f *Folder) Close() error {
+	if f == nil {
+		return nil
+	}
+	return f.file.Close()
+}
 
 // Of returns the stamp of a file, or of what a link leads to. The name is
 // slash-separated, from the folder. It is safe for concurrent use.
