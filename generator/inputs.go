@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"guong/generator/parallel"
 	"guong/generator/registry"
 	"guong/generator/stamp"
 	"guong/generator/store"
@@ -119,7 +120,7 @@ func (r *inputRoot) each(ctx context.Context, visit func(*stamp.Folder, *input, 
 	defer folder.Close()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	parallel(ctx, len(r.Entries), func() func(int) {
+	parallel.Each(ctx, len(r.Entries), func() func(int) {
 		var buffer bytes.Buffer
 		return func(i int) {
 			if !visit(folder, &r.Entries[i], &buffer) {

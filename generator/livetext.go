@@ -2,7 +2,6 @@ package generator
 
 import (
 	"hash/maphash"
-	"io/fs"
 	"path"
 	"sync"
 	"weak"
@@ -28,15 +27,6 @@ type liveText struct {
 
 var seed = maphash.MakeSeed()
 
-// textSource reads texts of the content folder. It is immutable and safe for
-// concurrent use.
-type textSource struct {
-	fsys      fs.FS
-	folder    string // for messages
-	reader    *content.Reader
-	converter *markdown.Converter
-}
-
 // text reads a file's front matter into buffer, which it returns, longer. A panic
 // is what is wrong with the file.
 func (s textSource) text(file content.File, buffer []byte) (t *liveText, longer []byte) {
@@ -51,23 +41,6 @@ func (s textSource) text(file content.File, buffer []byte) (t *liveText, longer 
 	t.sum = maphash.Bytes(seed, raw)
 	t.article, _, t.wrong = s.reader.Read(file, raw)
 	return t, raw
-}
-
-// convert reads a file and converts its body. What is wrong with the file itself
-// is for text to say, but for a panic.
-func (s textSource) convert(file content.File) (d *markdown.Document, wrong diag.List) {
-	defer diag.Recover(path.Join(s.folder, file.Path), func(bug diag.Diagnostic) {
-		d, wrong = &markdown.Document{}, diag.List{bug}
-	})
-	raw, err := readInto(nil, s.fsys, file.Name)
-	if err != nil {
-		return &markdown.Document{}, nil
-	}
-	article, body, _ := s.reader.Read(file, raw)
-	if body == nil {
-		return &markdown.Document{}, nil
-	}
-	return s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
 }
 
 // document returns the converted body. What is not used goes when memory is needed,

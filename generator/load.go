@@ -19,9 +19,9 @@ import (
 	"guong/generator/diag"
 	"guong/generator/markdown"
 	"guong/generator/message"
+	"guong/generator/parallel"
 	"guong/generator/registry"
 	"guong/generator/site"
-	"guong/generator/stamp"
 	"guong/generator/theme"
 )
 
@@ -46,118 +46,76 @@ func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag
 		}
 		c = changed
 	}
-	look, list := theme.Load(theme.Options{Site: f.site.FS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+	look, list := loadTheme(o, c, f)
 	wrong.Add(list...)
-	known, list := registry.Load(f.site.FS())
+	known, list := loadRegistry(f)
 	wrong.Add(list...)
-	tree, list := content.Find(f.contentFS(), f.contentName)
+	tree, list := findContent(f.contentFS(), f.contentName)
 	wrong.Add(list...)
-	entries := readArticles(ctx, c, look, f, tree.Articles, m, &wrong)
+	parsing := markdownOptions(c, look)
+	converter, err := markdown.New(parsing)
+	if err != nil {
+		wrong.Add(asDiagnostics(err)...)
+		return nil, wrong.List()
+	}
+	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter}
+	source.cache, source.stamps = m.texts(ctx, c, source.reader, parsing), f.stamps()
+	defer source.stamps.Close()
+	entries := readArticles(ctx, source, tree.Articles, &wrong)
+	source.cache.save()
 	if ctx.Err() != nil {
 		return nil, wrong.List()
 	}
-	snapshot, list := snapshotOf(o, c, look, known, entries, resources(f.contentFS(), tree.Resources))
+	snapshot, list := snapshotOf(o, c, look, known, entries, f.contentName, resources(f.contentFS(), tree.Resources))
 	wrong.Add(list...)
-	checkLinks(snapshot, &wrong)
-	if look == nil {
+	if snapshot != nil && !isInternal(list) { // links to a story that was left out are not dead
+		checkLinks(ctx, snapshot, &wrong)
+	}
+	if look == nil || snapshot == nil {
 		return nil, wrong.List()
 	}
 	return &project{snapshot, look}, wrong.List()
 }
 
-// snapshotOf makes the snapshot of what was read. The theme may be nil.
-func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.Registry, entries []site.Entry, files []*site.Resource) (*site.Site, diag.List) {
+func loadTheme(o Options, c *config.Config, f *folders) (*theme.Theme, diag.List) {
+	return loaded(theme.Folder, func() (*theme.Theme, diag.List) {
+		return theme.Load(theme.Options{Site: f.site.FS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+	})
+}
+
+func loadRegistry(f *folders) (*registry.Registry, diag.List) {
+	return loaded(registry.Folder, func() (*registry.Registry, diag.List) { return registry.Load(f.site.FS()) })
+}
+
+func findContent(fsys fs.FS, folder string) (content.Tree, diag.List) {
+	return loaded(folder, func() (content.Tree, diag.List) { return content.Find(fsys, folder) })
+}
+
+// snapshotOf makes the snapshot of what was read. The theme may be nil; so is the
+// snapshot if the program fails.
+func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.Registry, entries []site.Entry, folder string, files []*site.Resource) (*site.Site, diag.List) {
 	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future}
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
 		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}
-	return site.New(in)
+	return newSite(in, folder)
 }
 
-// readArticles reads and parses all articles in parallel, but for those that the
-// cache knows. One with errors in its front matter is kept, so that those in its
-// text are found as well.
-func readArticles(ctx context.Context, c *config.Config, look *theme.Theme, f *folders, files []content.File, m *memory, wrong *diag.Bag) []site.Entry {
-	o := markdownOptions(c, look)
-	converter, err := markdown.New(o)
-	if err != nil {
-		wrong.Add(asDiagnostics(err)...)
-		return nil
-	}
-	reader := content.NewReader(c, f.contentName)
-	cache := m.texts(ctx, c, reader, o)
-	defer cache.save()
-	source := articleSource{fsys: f.contentFS(), folder: f.contentName, reader: reader, converter: converter, cache: cache, stamps: f.stamps()}
-	defer source.stamps.Close()
+// readArticles reads and parses all articles in parallel, but for those that are
+// known to be as they were. One with errors in its front matter is kept, so that
+// those in its text are found as well.
+func readArticles(ctx context.Context, s textSource, files []content.File, wrong *diag.Bag) []site.Entry {
 	entries := make([]site.Entry, len(files))
-	parallel(ctx, len(files), func() func(int) {
+	parallel.Each(ctx, len(files), func() func(int) {
 		var buffer []byte
 		return func(i int) {
 			var list diag.List
-			entries[i], list, buffer = source.entry(files[i], buffer)
+			entries[i], list, buffer = s.entry(files[i], buffer)
 			wrong.Add(list...)
 		}
 	})
 	return slices.DeleteFunc(entries, func(e site.Entry) bool { return e.Article == nil })
-}
-
-// articleSource reads articles of the content folder. It is safe for concurrent use.
-type articleSource struct {
-	fsys      fs.FS
-	folder    string // for messages
-	reader    *content.Reader
-	converter *markdown.Converter
-	cache     *textCache
-	stamps    *stamp.Folder // nil if files have none
-}
-
-// entry reads one article, or finds it in the cache. The entry has none if nothing
-// could be made of the file.
-func (s *articleSource) entry(file content.File, buffer []byte) (e site.Entry, wrong diag.List, longer []byte) {
-	longer = buffer
-	now := stampOf(s.stamps, file.Name)
-	if kept := s.cache.unchanged(file.Name, now); kept != nil {
-		return s.restored(file, kept), kept.Wrong, buffer
-	}
-	defer diag.Recover(path.Join(s.folder, file.Path), func(d diag.Diagnostic) { e, wrong = site.Entry{}, append(wrong, d) })
-	raw, err := readInto(buffer, s.fsys, file.Name)
-	if err != nil {
-		return e, problem(path.Join(s.folder, file.Path), "content.unreadable"), buffer
-	}
-	longer = raw
-	if kept := s.cache.same(file.Name, now, raw); kept != nil {
-		return s.restored(file, kept), kept.Wrong, longer
-	}
-	article, body, wrong := s.reader.Read(file, raw)
-	if body == nil {
-		return e, wrong, longer
-	}
-	document, more := s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
-	wrong = append(wrong, more...)
-	if kept := s.cache.put(file.Name, now, raw, article, document, wrong); kept != nil {
-		return s.restored(file, kept), wrong, longer
-	}
-	return site.Entry{Article: article, Document: func() *markdown.Document { return document }}, wrong, longer
-}
-
-// restored returns the entry of an article that is kept. Its HTML is read each
-// time that a page shows it, and converted again if it is not to be had.
-func (s *articleSource) restored(file content.File, k *keptText) site.Entry {
-	article := k.Article.Restore()
-	document := k.Outline.Document(func() string {
-		if html, ok := s.cache.store.Get(k.Body); ok {
-			return string(html)
-		}
-		raw, err := readInto(nil, s.fsys, file.Name)
-		if err != nil {
-			return ""
-		}
-		_, body, _ := s.reader.Read(file, raw)
-		again, _ := s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
-		return again.HTML
-	})
-	return site.Entry{Article: article, Document: func() *markdown.Document { return document }, Version: string(k.Body[:])}
 }
 
 // readInto reads a file into buffer, which grows where it must.
@@ -231,11 +189,11 @@ func bitmapSize(fsys fs.FS, name string) (width, height int) {
 }
 
 // checkLinks resolves the links of all texts, in parallel.
-func checkLinks(s *site.Site, wrong *diag.Bag) {
-	wrong.Add(s.CheckLinks()...)
+func checkLinks(ctx context.Context, s *site.Site, wrong *diag.Bag) {
+	guarded("", wrong, func() { wrong.Add(s.CheckLinks()...) })
 	for _, list := range [][]*site.Article{s.Articles, s.Pages} {
-		parallel(context.Background(), len(list), func() func(int) {
-			return func(i int) { wrong.Add(list[i].CheckLinks()...) }
+		parallel.Each(ctx, len(list), func() func(int) {
+			return func(i int) { guarded(list[i].File(), wrong, func() { wrong.Add(list[i].CheckLinks()...) }) }
 		})
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"guong/generator/diag"
 	"guong/generator/markdown"
 	"guong/generator/message"
+	"guong/generator/parallel"
 	"guong/generator/stamp"
 	"guong/generator/store"
 )
@@ -83,7 +84,7 @@ func (t *textCache) decode(ctx context.Context, table string) {
 		table = table[size:]
 	}
 	texts := make([][]keptText, len(chunks))
-	parallel(ctx, len(chunks), func() func(int) {
+	parallel.Each(ctx, len(chunks), func() func(int) {
 		return func(i int) {
 			list := make([]keptText, 0, tableChunk)
 			for rest := chunks[i]; rest != ""; {
