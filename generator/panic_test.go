@@ -104,7 +104,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := textSource{f.contentFS(), f.contentName, content.NewReader(c, f.contentName), converter}
+	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter}
 	ctx := context.Background()
 	lan := []string{"content/tin/lan.md"}
 

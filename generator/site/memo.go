@@ -14,34 +14,41 @@ type Memo struct {
 }
 
 type rendered struct {
-	name string
-	html template.HTML
+	name  string
+	html  template.HTML
+	facts []Fact // that it shows; nil if nobody wrote them down
 }
 
-// Remember returns what was rendered under name, or renders it.
-func (m *Memo) Remember(name string, render func() (template.HTML, error)) (template.HTML, error) {
-	if html, ok := m.recall(name); ok {
-		return html, nil
+// Remember returns what was rendered under name, or renders it. What it shows is
+// noted in t.
+func (m *Memo) Remember(t *Trace, name string, render func() (template.HTML, error)) (template.HTML, error) {
+	if r, ok := m.recall(name); ok {
+		if t.Note(r.facts...); r.facts == nil {
+			t.Everything()
+		}
+		return r.html, nil
 	}
-	html, err := render()
+	r := rendered{name: name}
+	var err error
+	r.facts = t.Part(func() { r.html, err = render() })
 	if err != nil {
 		return "", err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.rendered = append(m.rendered, rendered{name, html})
-	return html, nil
+	m.rendered = append(m.rendered, r)
+	return r.html, nil
 }
 
-func (m *Memo) recall(name string) (template.HTML, bool) {
+func (m *Memo) recall(name string) (rendered, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for i := range m.rendered {
 		if m.rendered[i].name == name {
-			return m.rendered[i].html, true
+			return m.rendered[i], true
 		}
 	}
-	return "", false
+	return rendered{}, false
 }
 
 // Frame is what stands around the content of a page: the same for all pages of

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"reflect"
 	"slices"
 )
@@ -17,6 +18,19 @@ type Trace struct {
 // NewTrace returns a trace of what is read of a snapshot.
 func NewTrace(s *Site) *Trace {
 	return &Trace{site: s, seen: make([]uint32, len(s.facts.owner))}
+}
+
+type traceKey struct{}
+
+// WithTrace returns a context that carries t to what renders in it.
+func WithTrace(ctx context.Context, t *Trace) context.Context {
+	return context.WithValue(ctx, traceKey{}, t)
+}
+
+// TraceOf returns the trace that a context carries, or nil.
+func TraceOf(ctx context.Context) *Trace {
+	t, _ := ctx.Value(traceKey{}).(*Trace)
+	return t
 }
 
 // Begin begins the trace of a page. Every page depends on what the site says of
@@ -68,13 +82,15 @@ func (t *Trace) Part(make func()) (facts []Fact) {
 	}
 	outer := slices.Clone(t.read)
 	t.Begin()
+	defer func() {
+		facts = t.Facts()
+		t.round++
+		t.read = t.read[:0]
+		t.Note(outer...)
+		t.Note(facts...)
+	}()
 	make()
-	facts = t.Facts()
-	t.round++
-	t.read = t.read[:0]
-	t.Note(outer...)
-	t.Note(facts...)
-	return facts
+	return nil
 }
 
 // Own notes what entities say of themselves. What is nil is passed over.
@@ -86,6 +102,16 @@ func (t *Trace) Own(entities ...any) {
 		if v := reflect.ValueOf(e); v.IsValid() && !v.IsNil() {
 			t.Note(e.(entity).known().first)
 		}
+	}
+}
+
+// List notes the facet of an entity that a field or method of the name shows.
+func (t *Trace) List(e any, member string) {
+	if t == nil {
+		return
+	}
+	if id := e.(entity).known(); id.kind != nil {
+		t.Note(id.first + Fact(id.kind.facets[member]))
 	}
 }
 

@@ -127,7 +127,7 @@ func TestMemo(t *testing.T) {
 	render := func(html template.HTML, err error) func() (template.HTML, error) {
 		return func() (template.HTML, error) { calls++; return html, err }
 	}
-	if _, err := m.Remember("a", render("x", fmt.Errorf("broken"))); err == nil {
+	if _, err := m.Remember(nil, "a", render("x", fmt.Errorf("broken"))); err == nil {
 		t.Error("a failure is hidden")
 	}
 	for range 3 {

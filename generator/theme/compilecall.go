@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"time"
 
+	"guong/generator/metadata"
 	"guong/generator/site"
 )
 
@@ -31,6 +32,7 @@ type delegation func(x *execution, args []reflect.Value) reflect.Value
 func (c *compiler) delegated(head string, args []operand) delegation {
 	text := command(head, args, 0)
 	return func(x *execution, args []reflect.Value) reflect.Value {
+		x.opaque(args...)
 		v := c.delegates.call(text, args...)
 		if v.Kind() == reflect.String {
 			x.bounded(v.String())
@@ -100,7 +102,7 @@ func themeCall(function any, args []operand, slowly delegation) operand {
 				if !isString(in[0]) {
 					return slowly(x, in).String()
 				}
-				return x.bounded(must(f(in[0].String(), asInterfaces(in[1:])...)))
+				return x.bounded(must(f(in[0].String(), asInterfaces(x, in[1:])...)))
 			})
 		}
 	case func(*site.View) template.HTML:
@@ -108,7 +110,18 @@ func themeCall(function any, args []operand, slowly delegation) operand {
 			return operand{value: func(x *execution, dot reflect.Value) reflect.Value {
 				v := args[0].value(x, dot)
 				if v.IsValid() && v.Type() == viewType {
+					metadata.Note(v.Interface().(*site.View), x.trace)
 					return reflect.ValueOf(f(v.Interface().(*site.View)))
+				}
+				return slowly(x, []reflect.Value{v})
+			}}
+		}
+	case func(*site.Site) template.HTML: // it reads what every page depends on
+		if len(args) == 1 {
+			return operand{value: func(x *execution, dot reflect.Value) reflect.Value {
+				v := args[0].value(x, dot)
+				if v.IsValid() && v.Type() == siteType {
+					return reflect.ValueOf(f(v.Interface().(*site.Site)))
 				}
 				return slowly(x, []reflect.Value{v})
 			}}
@@ -130,6 +143,7 @@ func themeCall(function any, args []operand, slowly delegation) operand {
 		if !fits(f.Type(), in) {
 			return slowly(x, in)
 		}
+		x.opaque(in...)
 		return invoke(f, in)
 	}}
 }
@@ -173,13 +187,15 @@ func interfaces(args []operand, x *execution, dot reflect.Value) []any {
 		if arg.text != nil {
 			out[i] = arg.text(x, dot)
 		} else if v := arg.value(x, dot); v.IsValid() {
+			x.opaque(v)
 			out[i] = v.Interface()
 		}
 	}
 	return out
 }
 
-func asInterfaces(args []reflect.Value) []any {
+func asInterfaces(x *execution, args []reflect.Value) []any {
+	x.opaque(args...)
 	out := make([]any, len(args))
 	for i, v := range args {
 		if v.IsValid() {
@@ -235,7 +251,7 @@ func predefinedCall(name string, args []operand, slowly delegation) expression {
 			if !isString(in[0]) {
 				return slowly(x, in)
 			}
-			return reflect.ValueOf(x.bounded(fmt.Sprintf(in[0].String(), asInterfaces(in[1:])...)))
+			return reflect.ValueOf(x.bounded(fmt.Sprintf(in[0].String(), asInterfaces(x, in[1:])...)))
 		}
 	case comparisons[name] != nil && len(args) == 2:
 		holds := comparisons[name]
@@ -282,4 +298,5 @@ var (
 	stringType = reflect.TypeFor[string]()
 	timeType   = reflect.TypeFor[time.Time]()
 	viewType   = reflect.TypeFor[*site.View]()
+	siteType   = reflect.TypeFor[*site.Site]()
 )

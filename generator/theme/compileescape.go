@@ -39,6 +39,7 @@ func (c *compiler) output(p *parse.PipeNode) step {
 		case v.Kind() == reflect.Int && v.Type() == intType && write != nil:
 			x.out = strconv.AppendInt(x.out, v.Int(), 10)
 		default:
+			x.opaque(v)
 			if err := c.delegates.template(others).Execute(x, v); err != nil {
 				misuse(err)
 			}

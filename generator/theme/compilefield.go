@@ -27,14 +27,31 @@ type member struct {
 	method    reflect.Value
 	quick     func(receiver reflect.Value) reflect.Value      // the method, if it is a known one without argument
 	quick1    func(receiver, arg reflect.Value) reflect.Value // the method, if it is a known one of one argument
+	reads     func(*site.Trace, reflect.Value)                // notes what it reads; nil if that is part of the value
+}
+
+// note notes that the member of v is read.
+func (m *member) note(x *execution, v reflect.Value) {
+	if x.trace == nil || m == nil || m.reads == nil {
+		return
+	}
+	if v.Kind() != reflect.Pointer {
+		if !v.CanAddr() {
+			x.trace.Everything()
+			return
+		}
+		v = v.Addr()
+	}
+	m.reads(x.trace, v)
 }
 
 // get returns a field, or what a method without arguments returns.
-func (a *access) get(receiver reflect.Value) reflect.Value {
+func (a *access) get(x *execution, receiver reflect.Value) reflect.Value {
 	if !receiver.IsValid() {
 		return receiver // as text/template has it
 	}
 	v, m := a.find(receiver)
+	m.note(x, v)
 	switch {
 	case m == nil:
 		return a.delegates.call("(.Arg 0)."+a.name, receiver)
@@ -59,6 +76,7 @@ func (a *access) call(x *execution, dot, receiver reflect.Value, args []operand)
 		return receiver
 	}
 	v, m := a.find(receiver)
+	m.note(x, v)
 	if m != nil && m.quick1 != nil && len(args) == 1 {
 		arg := args[0].value(x, dot)
 		if arg.IsValid() && arg.Type() == m.method.Type().In(1) {
@@ -102,6 +120,9 @@ func (a *access) find(receiver reflect.Value) (reflect.Value, *member) {
 // lookUp finds a method, or else an exported field; nil if there is none.
 func lookUp(typ reflect.Type, addressed bool, name string) *member {
 	m := &member{typ: typ, addressed: addressed}
+	if typ.Kind() == reflect.Struct {
+		m.reads = site.ReaderOf(reflect.PointerTo(typ), name)
+	}
 	receiver := typ
 	if addressed {
 		receiver = reflect.PointerTo(typ)

@@ -129,7 +129,7 @@ func (c *compiler) chain(value expression, names []string, args []operand) expre
 			a.command = command("(.Arg 0)."+name, args, 1)
 			value = func(x *execution, dot reflect.Value) reflect.Value { return a.call(x, dot, receiver(x, dot), args) }
 		} else {
-			value = func(x *execution, dot reflect.Value) reflect.Value { return a.get(receiver(x, dot)) }
+			value = func(x *execution, dot reflect.Value) reflect.Value { return a.get(x, receiver(x, dot)) }
 		}
 	}
 	return value

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"guong/generator/diag"
+	"guong/generator/site"
 )
 
 // step executes a node. What it cannot do it ends by a panic with a *failure.
@@ -24,6 +25,7 @@ const (
 // execution is the state of one execution of a program.
 type execution struct {
 	ctx   context.Context
+	trace *site.Trace // nil if nobody asks what is read
 	out   []byte
 	vars  []reflect.Value // of all templates that are being executed
 	base  int             // where those of the innermost begin
@@ -119,7 +121,7 @@ var executions = sync.Pool{New: func() any { return new(execution) }}
 // not called. Depth is that of the template that asks.
 func (p *program) execute(ctx context.Context, v any, depth int, use func(out []byte)) *failure {
 	x := executions.Get().(*execution)
-	x.ctx, x.depth, x.in = ctx, depth, p
+	x.ctx, x.trace, x.depth, x.in = ctx, site.TraceOf(ctx), depth, p
 	defer func() {
 		clear(x.vars[:cap(x.vars)])
 		*x = execution{out: x.out[:0], vars: x.vars[:0]}

@@ -13,7 +13,7 @@ import (
 
 // remembering is a value that keeps what was rendered of it.
 type remembering interface {
-	Remember(name string, render func() (template.HTML, error)) (template.HTML, error)
+	Remember(t *site.Trace, name string, render func() (template.HTML, error)) (template.HTML, error)
 }
 
 var (
@@ -102,5 +102,5 @@ func (s *templates) remember(ctx context.Context, depth int, partial string, v a
 	if s.forgetful {
 		return render()
 	}
-	return value.Remember(partial, render)
+	return value.Remember(site.TraceOf(ctx), partial, render)
 }

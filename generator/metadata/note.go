@@ -1,0 +1,31 @@
+package metadata
+
+import "guong/generator/site"
+
+// Note notes in t what Head reads of the page v besides the page itself.
+func Note(v *site.View, t *site.Trace) {
+	if t == nil || v.NoIndex {
+		return
+	}
+	t.Own(v.Article, v.Section, v.Taxonomy, v.Term, v.Honoree, v.Period)
+	if a := v.Article; a != nil {
+		t.Own(a.Section)
+		for _, author := range a.Authors {
+			t.Own(author)
+		}
+		for _, terms := range a.Terms {
+			for _, term := range terms.Terms {
+				t.Own(term)
+			}
+		}
+		for _, mention := range a.Honorees {
+			t.Own(mention.Honoree)
+		}
+	}
+	if v.Modified.IsZero() {
+		t.List(v.Site, "Articles")
+		if len(v.Site.Articles) > 0 {
+			t.Own(v.Site.Articles[0])
+		}
+	}
+}
