@@ -33,6 +33,10 @@ type View struct {
 	Source string // the file that the page comes from, for messages; may be empty
 }
 
+// Hash returns a hash of the page itself: the same as long as it shows the same
+// values and entities, whatever these are like.
+func (v *View) Hash() uint64 { return hashOf(*v) }
+
 // The layouts of a theme. The page template of each is its name with ".html".
 const (
 	LayoutHome        = "home"

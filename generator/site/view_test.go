@@ -131,10 +131,10 @@ func TestMemo(t *testing.T) {
 		t.Error("a failure is hidden")
 	}
 	for range 3 {
-		if html, err := m.Remember("a", render("x", nil)); html != "x" || err != nil {
+		if html, err := m.Remember(nil, "a", render("x", nil)); html != "x" || err != nil {
 			t.Error(html, err)
 		}
-		if html, err := m.Remember("b", render("y", nil)); html != "y" || err != nil {
+		if html, err := m.Remember(nil, "b", render("y", nil)); html != "y" || err != nil {
 			t.Error(html, err)
 		}
 	}
@@ -154,7 +154,7 @@ func TestConcurrentUse(t *testing.T) {
 		wait.Go(func() {
 			for v := range s.Views() {
 				for _, name := range []string{"a", "b"} {
-					if html, err := v.Frame().Remember(name, func() (template.HTML, error) { return template.HTML(name), nil }); err != nil || string(html) != name {
+					if html, err := v.Frame().Remember(nil, name, func() (template.HTML, error) { return template.HTML(name), nil }); err != nil || string(html) != name {
 						t.Error(html, err)
 					}
 				}
