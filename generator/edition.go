@@ -98,7 +98,7 @@ func (e *Edition) Output(path string) (site.Output, bool) {
 		v = e.pages()[path]
 	}
 	if v != nil {
-		return guardedOutput(site.Output{Path: path, From: v.Source, Render: func(b *bytes.Buffer) error { return e.theme.Render(context.Background(), b, v) }}), true
+		return guardedOutput(site.Output{Path: path, From: v.Source, Render: func(b *bytes.Buffer, _ *site.Trace) error { return e.theme.Render(context.Background(), b, v) }}), true
 	}
 	o, ok := e.outputs()[path]
 	return guardedOutput(o), ok

@@ -29,7 +29,8 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 		outputs = append(outputs, site.Output{
 			Path:   s.OutputPath(v.URL),
 			From:   v.Source,
-			Render: func(b *bytes.Buffer) error { return look.Render(ctx, b, v) },
+			Render: func(b *bytes.Buffer, t *site.Trace) error { return look.Render(site.WithTrace(ctx, t), b, v) },
+			Input:  v.Hash(),
 		})
 	}
 	fsys := f.contentFS()
@@ -44,14 +45,14 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 	for _, a := range look.Assets() {
 		outputs = append(outputs, site.Output{
 			Path:   a.Path,
-			Render: func(b *bytes.Buffer) error { _, err := b.Write(a.Data); return err },
+			Render: func(b *bytes.Buffer, _ *site.Trace) error { _, err := b.Write(a.Data); return err },
 		})
 	}
 	outputs = append(outputs, feed.Outputs(s)...)
 	for _, file := range index {
 		outputs = append(outputs, site.Output{
 			Path:   file.Path,
-			Render: func(b *bytes.Buffer) error { _, err := b.Write(file.Data); return err },
+			Render: func(b *bytes.Buffer, _ *site.Trace) error { _, err := b.Write(file.Data); return err },
 		})
 	}
 	outputs = append(outputs, feed.Headers(s, lasting(outputs, look.Assets(), index)))
@@ -203,9 +204,9 @@ func guardedOutput(o site.Output) site.Output {
 	if render == nil {
 		return o
 	}
-	o.Render = func(b *bytes.Buffer) (err error) {
+	o.Render = func(b *bytes.Buffer, t *site.Trace) (err error) {
 		defer diag.Recover(cmp.Or(o.From, o.Path), func(d diag.Diagnostic) { err = d })
-		return render(b)
+		return render(b, t)
 	}
 	return o
 }

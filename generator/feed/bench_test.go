@@ -61,7 +61,7 @@ func BenchmarkOutputs(b *testing.B) {
 		total, count = 0, 0
 		for _, o := range feed.Outputs(s) {
 			out.Reset()
-			if err := o.Render(&out); err != nil {
+			if err := o.Render(&out, nil); err != nil {
 				b.Fatal(err)
 			}
 			total += out.Len()
@@ -90,7 +90,7 @@ func BenchmarkFeeds(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				out.Reset()
-				_ = o.Render(&out)
+				_ = o.Render(&out, nil)
 			}
 			b.SetBytes(int64(out.Len()))
 		})

@@ -86,7 +86,7 @@ var formats = []struct {
 }
 
 func output(path string, write func(*bytes.Buffer)) site.Output {
-	return site.Output{Path: path, Render: func(b *bytes.Buffer) error { write(b); return nil }}
+	return site.Output{Path: path, Render: func(b *bytes.Buffer, _ *site.Trace) error { write(b); return nil }}
 }
 
 // survey returns what sitemaps tell of every page of the site. An address that is

@@ -42,7 +42,7 @@ func files(t testing.TB, outputs []site.Output) map[string]string {
 	all := map[string]string{}
 	for _, o := range outputs {
 		var b bytes.Buffer
-		if err := o.Render(&b); err != nil {
+		if err := o.Render(&b, nil); err != nil {
 			t.Fatal(err)
 		}
 		if _, twice := all[o.Path]; twice {

@@ -36,6 +36,7 @@ func (p *Publication) commit(ctx context.Context) (Result, error) {
 	if err := p.publish(ctx, steps); err != nil {
 		return Result{}, err
 	}
+	p.saveSums()
 	slices.Sort(p.new)
 	slices.Sort(removed)
 	return Result{p.new, int(p.unchanged.Load()), removed, p.bytes.Load()}, nil

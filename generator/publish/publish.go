@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"guong/generator/stamp"
 )
 
 // Publication is one build on its way into the destination. It comes from
@@ -25,8 +27,12 @@ type Publication struct {
 	gate sync.RWMutex // Write and Copy read; Commit and Abort write
 	done bool         // guarded by gate
 
-	mu        sync.Mutex
+	mu     sync.Mutex
+	sums   map[string]known // of the last publication; read only
+	stamps *stamp.Folder    // the destination; nil if nothing is known of its files
+
 	names     map[string]struct{} // the outputs so far
+	made      map[string]Sum      // of these, as far as it is known
 	places    map[string]place    // what is known of the destination's folders
 	moves     []*move
 	beside    []step              // what goes into the state folder
@@ -117,6 +123,7 @@ func openOnce(ctx context.Context, dir string, o Options, before func(op, name s
 	if err := p.readState(); err != nil {
 		return nil, err
 	}
+	p.openSums()
 	return p, p.openFolders()
 }
 
@@ -189,6 +196,11 @@ func makeDestination(dir string, mode fs.FileMode) (created []string, err error)
 // What is in the way of an output is not an error of Write but of Commit, so
 // that all of it is reported at once.
 func (p *Publication) Write(name string, data []byte) error {
+	sum := SumOf(data)
+	if p.Keep(name, sum) {
+		return nil
+	}
+	defer p.keep(name, sum)
 	return p.put(name,
 		func() (entry, error) { return p.dest.compare(name, data) },
 		func(staged string) (int64, error) {
@@ -257,6 +269,8 @@ func (p *Publication) closeFolders() {
 		}
 	}
 	p.staging, p.dest = nil, nil
+	p.stamps.Close()
+	p.stamps = nil
 }
 
 // release lets go of the destination and removes what is empty of what Open

@@ -12,8 +12,10 @@ type Output struct {
 	Path string // "guong-sang/hai-phong/index.html": from the root of the site, with slashes
 	From string // what it comes from, for messages: a file of the site, or its URL
 
-	// Render appends the bytes of the file. They depend on nothing but the snapshot.
-	Render func(*bytes.Buffer) error
+	// Render appends the bytes of the file, and notes the facts of the snapshot that
+	// it reads. The bytes depend on these and on Input, and on nothing else.
+	Render func(*bytes.Buffer, *Trace) error
+	Input  uint64 // 0: it may depend on anything
 	// FS and File name a file whose bytes it has, in place of Render.
 	FS   fs.FS
 	File string

@@ -25,3 +25,9 @@ func (s Stamp) Settled(taken time.Time) bool {
 	last := max(s.Modified, s.Changed)
 	return s != (Stamp{}) && taken.UnixNano()-last > int64(tick)
 }
+
+// Before reports whether the file had changed before the one of the other stamp, on
+// the same file system: a later change cannot have this stamp.
+func (s Stamp) Before(other Stamp) bool {
+	return s != (Stamp{}) && max(s.Modified, s.Changed) < max(other.Modified, other.Changed)
+}

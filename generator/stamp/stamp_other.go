@@ -16,6 +16,15 @@ func Open(dir string) (*Folder, error) {
 	return &Folder{root}, nil
 }
 
+// OpenRoot opens the folder of a root again.
+func OpenRoot(root *os.Root) (*Folder, error) {
+	again, err := root.OpenRoot(".")
+	if err != nil {
+		return nil, err
+	}
+	return &Folder{again}, nil
+}
+
 // Close closes the folder; a nil one too.
 func (f *Folder) Close() error {
 	if f == nil {

@@ -20,6 +20,15 @@ func Open(dir string) (*Folder, error) {
 	return &Folder{file}, nil
 }
 
+// OpenRoot opens the folder of a root again.
+func OpenRoot(root *os.Root) (*Folder, error) {
+	file, err := root.Open(".")
+	if err != nil {
+		return nil, err
+	}
+	return &Folder{file}, nil
+}
+
 // Close closes the folder; a nil one too.
 func (f *Folder) Close() error {
 	if f == nil {

@@ -1,0 +1,209 @@
+package publish
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"hash/crc32"
+	"maps"
+	"os"
+	"slices"
+	"sync/atomic"
+
+	"guong/generator/parallel"
+	"guong/generator/stamp"
+)
+
+// The sums of a destination tell which bytes its files have, and by which stamp a
+// file is known to have them still. So what a build would write again is known
+// without reading it. Unlike the manifest they are no promise: without them, or
+// where a stamp is another one, files are read and compared.
+
+// Sum is the SHA-256 of the bytes of a file.
+type Sum [sha256.Size]byte
+
+// SumOf returns the sum of bytes.
+func SumOf(data []byte) Sum { return sha256.Sum256(data) }
+
+// known is what is known of one file.
+type known struct {
+	sum     Sum
+	stamp   stamp.Stamp
+	settled bool // any later change gives another stamp
+}
+
+const (
+	sumsName    = "sums"
+	sumsVersion = "guong-sums 1\n"
+)
+
+// Keep takes in the output name as it is, if it is known to have the bytes of a
+// sum, and reports whether it is. If not, it has to be written. It is safe for
+// concurrent use.
+func (p *Publication) Keep(name string, sum Sum) bool {
+	p.gate.RLock()
+	defer p.gate.RUnlock()
+	if p.done || !p.has(name, sum) || p.claim(p.names, name) != nil {
+		return false
+	}
+	p.unchanged.Add(1)
+	p.keep(name, sum)
+	return true
+}
+
+// has reports whether a file of ours is known to have the bytes of a sum.
+func (p *Publication) has(name string, sum Sum) bool {
+	k, ok := p.sums[name]
+	if _, ours := p.old.names[name]; !ok || !ours || !k.settled || k.sum != sum || p.stamps == nil {
+		return false
+	}
+	now, err := p.stamps.Of(name)
+	return err == nil && now == k.stamp && os.FileMode(now.Mode).Perm() == p.disk.modes.file
+}
+
+// keep notes which bytes an output has.
+func (p *Publication) keep(name string, sum Sum) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.made[name] = sum
+}
+
+// Intact reports whether all files of the last publication are known to be as they
+// were.
+func (p *Publication) Intact(ctx context.Context) bool {
+	p.gate.RLock()
+	defer p.gate.RUnlock()
+	if p.done || p.old.names == nil {
+		return false
+	}
+	names := slices.Collect(maps.Keys(p.old.names))
+	var differ atomic.Bool
+	parallel.Each(ctx, len(names), func() func(int) {
+		return func(i int) {
+			if !differ.Load() && !p.has(names[i], p.sums[names[i]].sum) {
+				differ.Store(true)
+			}
+		}
+	})
+	return !differ.Load() && ctx.Err() == nil
+}
+
+// openSums reads the sums of the last publication.
+func (p *Publication) openSums() {
+	p.made = map[string]Sum{}
+	if p.old.names == nil {
+		return
+	}
+	folder, err := stamp.OpenRoot(p.disk.root)
+	if err != nil {
+		return
+	}
+	p.stamps = folder
+	if data, err := p.disk.readOwn(sumsName); err == nil {
+		p.sums = decodeSums(data)
+	}
+}
+
+// saveSums writes the sums of what was published. What it cannot write is compared
+// the next time.
+func (p *Publication) saveSums() {
+	folder, err := stamp.OpenRoot(p.disk.root)
+	if err != nil {
+		return
+	}
+	defer folder.Close()
+	names := slices.Sorted(maps.Keys(p.made))
+	list := make([]known, len(names))
+	parallel.Each(context.Background(), len(names), func() func(int) {
+		return func(i int) {
+			if now, err := folder.Of(names[i]); err == nil {
+				list[i] = known{sum: p.made[names[i]], stamp: now}
+			}
+		}
+	})
+	// What changes from here on is changed later than this file.
+	const next = stagingName + ".sums"
+	_ = p.disk.own.Remove(next) // of a build that was killed
+	clock, err := p.disk.own.OpenFile(next, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return
+	}
+	defer clock.Close()
+	state, err := stamp.OpenRoot(p.disk.own)
+	if err != nil {
+		return
+	}
+	defer state.Close()
+	now, err := state.Of(next)
+	if err != nil {
+		return
+	}
+	for i := range list {
+		before := p.sums[names[i]]
+		list[i].settled = list[i].stamp != (stamp.Stamp{}) && (list[i].stamp.Before(now) || before.settled && before.stamp == list[i].stamp)
+	}
+	if _, err := clock.Write(encodeSums(names, list)); err == nil && clock.Close() == nil {
+		_ = p.disk.own.Rename(next, sumsName)
+	}
+}
+
+func encodeSums(names []string, list []known) []byte {
+	out := []byte(sumsVersion)
+	for i, name := range names {
+		k := list[i]
+		out = binary.AppendUvarint(out, uint64(len(name)))
+		out = append(out, name...)
+		out = append(out, k.sum[:]...)
+		settled := byte(0)
+		if k.settled {
+			settled = 1
+		}
+		out = append(out, settled)
+		out = binary.AppendVarint(out, k.stamp.Size)
+		out = binary.AppendVarint(out, k.stamp.Modified)
+		out = binary.AppendVarint(out, k.stamp.Changed)
+		out = binary.AppendUvarint(out, k.stamp.Inode)
+		out = binary.AppendUvarint(out, uint64(k.stamp.Mode))
+	}
+	return binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE(out))
+}
+
+// decodeSums returns what is known of each file: nothing, if the data are damaged.
+func decodeSums(data []byte) map[string]known {
+	if len(data) < len(sumsVersion)+4 || string(data[:len(sumsVersion)]) != sumsVersion {
+		return nil
+	}
+	in, check := data[:len(data)-4], binary.LittleEndian.Uint32(data[len(data)-4:])
+	if crc32.ChecksumIEEE(in) != check {
+		return nil
+	}
+	sums := map[string]known{}
+	for in = in[len(sumsVersion):]; len(in) > 0; {
+		size, width := binary.Uvarint(in)
+		if width <= 0 || size > uint64(len(in)-width) || len(in)-width-int(size) < len(Sum{})+1 {
+			return nil
+		}
+		name := string(in[width : width+int(size)])
+		in = in[width+int(size):]
+		var k known
+		copy(k.sum[:], in)
+		k.settled = in[len(k.sum)] == 1
+		in = in[len(k.sum)+1:]
+		for _, field := range []*int64{&k.stamp.Size, &k.stamp.Modified, &k.stamp.Changed} {
+			if *field, width = binary.Varint(in); width <= 0 {
+				return nil
+			}
+			in = in[width:]
+		}
+		for _, set := range []func(uint64){func(n uint64) { k.stamp.Inode = n }, func(n uint64) { k.stamp.Mode = uint32(n) }} {
+			n, width := binary.Uvarint(in)
+			if width <= 0 {
+				return nil
+			}
+			set(n)
+			in = in[width:]
+		}
+		sums[name] = k
+	}
+	return sums
+}
