@@ -58,7 +58,7 @@ func Check(ctx context.Context, o Options) (CheckReport, diag.List) {
 	report.Load = lap()
 
 	// Texts, as their writers wrote them.
-	texts, list := newTexts(folders, project.snapshot)
+	texts, list := newTexts(ctx, folders, project.snapshot)
 	if texts == nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(append(built, list...)))
 	}
@@ -105,7 +105,7 @@ type texts struct {
 }
 
 // newTexts finds the texts. It returns nil if the configuration has just gone bad.
-func newTexts(f *folders, snapshot *site.Site) (*texts, diag.List) {
+func newTexts(ctx context.Context, f *folders, snapshot *site.Site) (*texts, diag.List) {
 	c, list := config.Load(f.site.FS(), f.configName)
 	if c == nil {
 		return nil, list
@@ -113,7 +113,7 @@ func newTexts(f *folders, snapshot *site.Site) (*texts, diag.List) {
 	t := &texts{folders: f, snapshot: snapshot, names: map[string]string{}}
 	t.allOff = c.Check.Off
 	t.reader = content.NewReader(c, f.contentName)
-	tree, _ := content.Find(f.contentFS(), f.contentName)
+	tree, _ := content.Find(ctx, f.contentFS(), f.contentName)
 	t.files = tree.Articles
 	for _, file := range t.files {
 		t.names[path.Join(f.contentName, file.Path)] = file.Name

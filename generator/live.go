@@ -169,7 +169,7 @@ func (l *Live) read(ctx context.Context, t touched) {
 	f.reopenContent()
 	fsys := f.contentFS()
 	l.source = textSource{fsys, f.contentName, l.reader, l.converter}
-	l.tree, l.wrongTree = content.Find(fsys, f.contentName)
+	l.tree, l.wrongTree = content.Find(ctx, fsys, f.contentName)
 	stale := func(name string) bool {
 		if t.all || t.config || t.theme {
 			return true

@@ -48,7 +48,7 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	wrong.Add(list...)
 	known, list := registry.Load(f.site.FS())
 	wrong.Add(list...)
-	tree, list := content.Find(f.contentFS(), f.contentName)
+	tree, list := content.Find(ctx, f.contentFS(), f.contentName)
 	wrong.Add(list...)
 	entries := readArticles(ctx, c, look, f, tree.Articles, &wrong)
 	if ctx.Err() != nil {
