@@ -106,7 +106,7 @@ type texts struct {
 
 // newTexts finds the texts. It returns nil if the configuration has just gone bad.
 func newTexts(ctx context.Context, f *folders, snapshot *site.Site) (*texts, diag.List) {
-	c, list := config.Load(f.site.FS(), f.configName)
+	c, list := config.Load(f.siteFS(), f.configName)
 	if c == nil {
 		return nil, list
 	}
@@ -182,7 +182,7 @@ func lintText(linter *check.Linter, article *content.Article, raw, body []byte, 
 func (t *texts) text(file string) []byte {
 	fsys, name := t.folders.contentFS(), t.names[file]
 	if file == t.folders.configName {
-		fsys, name = t.folders.site.FS(), file
+		fsys, name = t.folders.siteFS(), file
 	}
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {

@@ -126,7 +126,7 @@ func (l *Live) touched(c Changes) (t touched) {
 func (l *Live) load(t touched) {
 	f, o := l.folders, l.options
 	if t.config {
-		c, list := config.Load(f.site.FS(), f.configName)
+		c, list := config.Load(f.siteFS(), f.configName)
 		l.wrongConfig = list
 		if c != nil && o.BaseURL != "" {
 			c, _ = c.WithBaseURL(o.BaseURL)
@@ -138,14 +138,14 @@ func (l *Live) load(t touched) {
 	}
 	if l.config != nil && (t.config || t.theme) {
 		c := l.config
-		look, list := theme.Load(theme.Options{Site: f.site.FS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+		look, list := theme.Load(theme.Options{Site: f.siteFS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
 		l.wrongTheme = list
 		if look != nil {
 			l.theme = look
 		}
 	}
 	if t.registry {
-		known, list := registry.Load(f.site.FS())
+		known, list := registry.Load(f.siteFS())
 		l.wrongRegistry = list
 		if known != nil {
 			l.registry = known

@@ -20,6 +20,7 @@ import (
 	"guong/generator/message"
 	"guong/generator/registry"
 	"guong/generator/site"
+	"guong/generator/svg"
 	"guong/generator/theme"
 )
 
@@ -32,7 +33,7 @@ type project struct {
 // load reads the whole site. It is nil if nothing can be made of it.
 func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	var wrong diag.Bag
-	c, list := config.Load(f.site.FS(), f.configName)
+	c, list := config.Load(f.siteFS(), f.configName)
 	if wrong.Add(list...); c == nil {
 		return nil, wrong.List()
 	}
@@ -44,9 +45,9 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 		}
 		c = changed
 	}
-	look, list := theme.Load(theme.Options{Site: f.site.FS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+	look, list := theme.Load(theme.Options{Site: f.siteFS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
 	wrong.Add(list...)
-	known, list := registry.Load(f.site.FS())
+	known, list := registry.Load(f.siteFS())
 	wrong.Add(list...)
 	tree, list := content.Find(ctx, f.contentFS(), f.contentName)
 	wrong.Add(list...)
@@ -163,7 +164,7 @@ func resources(fsys fs.FS, files []content.File) []*site.Resource {
 		case ".jpg", ".jpeg", ".png", ".gif", ".webp":
 			list[i].Measure = func() (int, int) { return bitmapSize(fsys, file.Name) }
 		case ".svg":
-			list[i].Measure = func() (int, int) { return svgSize(fsys, file.Name) }
+			list[i].Measure = func() (int, int) { return drawingSize(fsys, file.Name) }
 		}
 	}
 	return list
@@ -180,6 +181,15 @@ func bitmapSize(fsys fs.FS, name string) (width, height int) {
 		return 0, 0
 	}
 	return config.Width, config.Height
+}
+
+func drawingSize(fsys fs.FS, name string) (width, height int) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return 0, 0
+	}
+	defer file.Close()
+	return svg.Size(file)
 }
 
 // checkLinks resolves the links of all texts, in parallel.

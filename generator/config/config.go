@@ -6,6 +6,7 @@
 package config
 
 import (
+	"errors"
 	"io/fs"
 	"net"
 	"net/url"
@@ -105,6 +106,9 @@ func Load(site fs.FS, name string) (*Config, diag.List) {
 	if err != nil {
 		d := diag.Diagnostic{Position: diag.Position{File: name}}
 		d.Message, d.Hint = message.New("config.unreadable"), message.New("config.unreadable-hint")
+		if errors.Is(err, fs.ErrInvalid) {
+			d.Message, d.Hint = message.New("content.not-a-file"), message.New("content.not-a-file-hint")
+		}
 		return nil, diag.List{d}
 	}
 	if at := vietnamese.InvalidUTF8(raw); at >= 0 {

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -57,6 +58,9 @@ func Load(o Options) (*Theme, diag.List) {
 		return nil, wrong
 	}
 	var bag diag.Bag
+	if bag.Add(t.noFiles()...); bag.Failed() {
+		return nil, bag.List()
+	}
 	t.loadTexts(&bag)
 	t.loadAssets(&bag)
 	t.loadTemplates(&bag)
@@ -121,6 +125,9 @@ func (l layer) extends() (string, diag.Diagnostic, diag.List) {
 	if err != nil {
 		d := diag.Diagnostic{Position: diag.Position{File: file}}
 		d.Message, d.Hint = message.New("theme.no-toml"), message.New("value.write", `name = "`+l.name+`"`)
+		if errors.Is(err, fs.ErrInvalid) {
+			d.Message, d.Hint = message.New("content.not-a-file"), message.New("content.not-a-file-hint")
+		}
 		return "", d, diag.List{d}
 	}
 	source := value.Source{File: file, Line: 1, Text: string(text)}
@@ -145,6 +152,26 @@ func (l layer) extends() (string, diag.Diagnostic, diag.List) {
 		return "", at, d.Wrong
 	}
 	return name, at, nil
+}
+
+// noFiles returns what lies among the files of the theme and is no regular file: a
+// pipe. The look-up would pass over it in silence.
+func (t *Theme) noFiles() (wrong diag.List) {
+	for _, l := range t.layers {
+		_ = fs.WalkDir(l.fsys, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || d.Type().IsRegular() {
+				return nil // a theme need not have every folder
+			}
+			if info, err := fs.Stat(l.fsys, name); err == nil && (info.Mode().IsRegular() || info.IsDir()) {
+				return nil // a link to one
+			}
+			at := diag.Diagnostic{Position: diag.Position{File: path.Join(l.dir, name)}}
+			at.Message, at.Hint = message.New("content.not-a-file"), message.New("content.not-a-file-hint")
+			wrong = append(wrong, at)
+			return nil
+		})
+	}
+	return wrong
 }
 
 // read returns a file of the theme, by the rule of look-up, and its name for
