@@ -119,6 +119,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	outputs, list := table(snapshot, project.theme, folders, index)
 	wrong.Add(list...)
 	wrong.Add(feed.Notes(snapshot)...)
+	wrong.Add(unpublished(snapshot, folders.contentName)...)
 	report.Outputs, report.Pages = len(served(outputs)), countPages(outputs)
 
 	// All of them are rendered; then, if nothing is wrong, published.

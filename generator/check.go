@@ -206,8 +206,8 @@ func walk(ctx context.Context, outputs []site.Output, s *site.Site, progress fun
 		buffer, reader := new(bytes.Buffer), pages.Reader()
 		return func(i int) {
 			o := outputs[i]
-			if err := makeBytes(o, buffer); err != nil {
-				wrong.Add(asDiagnostics(err)...)
+			if list := makeBytes(o, buffer); failed(&wrong, list) {
+				// no page to read
 			} else if err := readFile(o, buffer); err != nil {
 				wrong.Add(problem(o.From, "content.unreadable")...)
 			} else if isPage(o.Path) {

@@ -23,6 +23,7 @@ var rooms = []string{
 	"generator/config",
 	"generator/content",
 	"generator/markdown",
+	"generator/svg",
 	"generator/site",
 	"generator/site/sitetest",
 	"generator/metadata",

@@ -219,7 +219,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 		}
 		wrong.Add(text.wrong...)
 		if text.article != nil {
-			entries = append(entries, site.Entry{Article: text.article, Document: text.document})
+			entries = append(entries, text.entry(l.config.BaseURL))
 			texts[text.article.File] = text
 		}
 	}
@@ -237,8 +237,15 @@ func (l *Live) edition() (*Edition, diag.List) {
 		}
 		return byPath
 	})
+	e.file = func(path string) (site.Output, bool) {
+		r := snapshot.FileAt(path)
+		if r == nil {
+			return site.Output{}, false
+		}
+		return quiet(fileOutput(snapshot, &folders, r)), true
+	}
 	e.outputs = sync.OnceValue(func() map[string]site.Output {
-		outputs, _ := table(snapshot, look, &folders, nil)
+		outputs := made(snapshot, look, nil, nil)
 		byPath := make(map[string]site.Output, len(outputs))
 		for _, o := range served(outputs) {
 			byPath[o.Path] = o

@@ -2,16 +2,9 @@ package generator
 
 import (
 	"context"
-	"image"
-	_ "image/gif" // the formats of pictures whose size a page tells
-	_ "image/jpeg"
-	_ "image/png"
 	"io"
 	"io/fs"
 	"path"
-	"strings"
-
-	_ "golang.org/x/image/webp"
 
 	"guong/generator/config"
 	"guong/generator/content"
@@ -20,7 +13,6 @@ import (
 	"guong/generator/message"
 	"guong/generator/registry"
 	"guong/generator/site"
-	"guong/generator/svg"
 	"guong/generator/theme"
 )
 
@@ -69,6 +61,7 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future}
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
+		in.Mentions = look.Mentions()
 		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}
 	return site.New(in)
@@ -154,42 +147,6 @@ func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
 		o.RawHTML = markdown.Sanitise
 	}
 	return o
-}
-
-func resources(fsys fs.FS, files []content.File) []*site.Resource {
-	list := make([]*site.Resource, len(files))
-	for i, file := range files {
-		list[i] = &site.Resource{File: file}
-		switch strings.ToLower(path.Ext(file.Path)) {
-		case ".jpg", ".jpeg", ".png", ".gif", ".webp":
-			list[i].Measure = func() (int, int) { return bitmapSize(fsys, file.Name) }
-		case ".svg":
-			list[i].Measure = func() (int, int) { return drawingSize(fsys, file.Name) }
-		}
-	}
-	return list
-}
-
-func bitmapSize(fsys fs.FS, name string) (width, height int) {
-	file, err := fsys.Open(name)
-	if err != nil {
-		return 0, 0
-	}
-	defer file.Close()
-	config, _, err := image.DecodeConfig(file)
-	if err != nil {
-		return 0, 0
-	}
-	return config.Width, config.Height
-}
-
-func drawingSize(fsys fs.FS, name string) (width, height int) {
-	file, err := fsys.Open(name)
-	if err != nil {
-		return 0, 0
-	}
-	defer file.Close()
-	return svg.Size(file)
 }
 
 // checkLinks resolves the links of all texts, in parallel.

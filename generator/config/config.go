@@ -42,12 +42,20 @@ type Config struct {
 	Taxonomies   []Taxonomy     // the five of every site, then the site's own
 	Search       Search         // other sites, and abbreviations
 	Check        Check          // what `guong check` leaves out
+	Files        Files          // what is published of the content folder
 	Params       map[string]any // the table [params], for themes
+	File         string         // the name of the configuration, for messages
 }
 
 // Organisation is the body that publishes the site.
 type Organisation struct {
 	Name, Logo, Address, Phone, Email, Licence, Responsible string
+}
+
+// Files tells which files of the content folder are published though nobody refers
+// to them.
+type Files struct {
+	Publish []string // folders of the content folder: "tai-lieu"
 }
 
 // Check tells what the editorial check does on this site.

@@ -35,9 +35,9 @@ type Tree struct {
 // maxDepth is how deep folders may lie in one another.
 const maxDepth = 32
 
-// wellKnown is the folder at the top that is read although its name begins with
+// WellKnown is the folder at the top that is read although its name begins with
 // a dot (RFC 8615).
-const wellKnown = ".well-known"
+const WellKnown = ".well-known"
 
 // Find lists the files of a content folder. Names that begin with "." or "_" are
 // left out, but for _index.md and the folder .well-known at the top; a folder
@@ -110,7 +110,7 @@ func (f *finder) walk(name, dir string, depth int) {
 		}
 		base := entry.Name()
 		file := File{Path: path.Join(dir, norm.NFC.String(base)), Name: path.Join(name, base)}
-		if isHidden(base) && !isIndex(base) && !(dir == "" && base == wellKnown) {
+		if isHidden(base) && !isIndex(base) && !(dir == "" && base == WellKnown) {
 			f.passOver(file, entry)
 			continue
 		}
@@ -159,8 +159,8 @@ func (f *finder) take(file File, mode fs.FileMode, name string, depth int) {
 		f.fail(diag.Warning, file.Path, message.New("content.misnamed"), markdownName(base))
 	case !isMarkdown(base):
 		f.tree.Resources = append(f.tree.Resources, file)
-	case strings.HasPrefix(file.Path, wellKnown+"/"):
-		f.fail(diag.Warning, file.Path, message.New("content.unread-here", wellKnown))
+	case strings.HasPrefix(file.Path, WellKnown+"/"):
+		f.fail(diag.Warning, file.Path, message.New("content.unread-here", WellKnown))
 	default:
 		f.tree.Articles = append(f.tree.Articles, file)
 	}

@@ -5,10 +5,12 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sync"
 
 	"guong/generator/config"
 	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/site"
 	"guong/generator/value"
 )
 
@@ -23,6 +25,7 @@ type Theme struct {
 	files   map[string]*file
 	pages   *templates                 // minified
 	raw     func() (*templates, error) // as they were written; only after a mistake
+	words   func() []string            // see Mentions
 }
 
 // Options tell where themes are and what site they are for.
@@ -53,6 +56,7 @@ const Folder = "themes"
 // Theme is nil.
 func Load(o Options) (*Theme, diag.List) {
 	t := &Theme{Name: o.Name, options: o}
+	t.words = sync.OnceValue(t.addresses)
 	var wrong diag.List
 	if t.layers, wrong = inherit(o); wrong.Count(diag.Error) > 0 {
 		return nil, wrong
@@ -172,6 +176,26 @@ func (t *Theme) noFiles() (wrong diag.List) {
 		})
 	}
 	return wrong
+}
+
+// Mentions returns what may be addresses in templates, style sheets, scripts and
+// texts of the theme: a file of the content folder to which one of them leads is
+// published.
+func (t *Theme) Mentions() []string { return t.words() }
+
+func (t *Theme) addresses() []string {
+	var all []string
+	for _, dir := range []string{"layouts", assetsFolder, "i18n"} {
+		for _, name := range t.list(dir) {
+			switch path.Ext(name) {
+			case ".html", ".css", ".js", ".json", ".webmanifest", ".toml":
+				text, _, _ := t.read(name)
+				all = append(all, site.Addresses(text)...)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // read returns a file of the theme, by the rule of look-up, and its name for
