@@ -64,6 +64,7 @@ func Check(ctx context.Context, o Options) (CheckReport, diag.List) {
 	}
 	linter := check.New(check.Options{Now: o.Now, Off: texts.off})
 	findings := append(texts.lint(ctx, linter), linter.FromBuild(texts.unknownRules())...)
+	built = append(built, eachUnpublished(project.snapshot, texts.leftovers, folders.contentName)...)
 	report.Texts = lap()
 
 	// Pages, as readers see them.
@@ -76,8 +77,9 @@ func Check(ctx context.Context, o Options) (CheckReport, diag.List) {
 	}
 	report.Walk = lap()
 
+	built = saidOnce(built, links) // which puts into links what it leaves out
 	findings = append(findings, links...)
-	findings = append(findings, linter.FromBuild(saidOnce(built, links))...)
+	findings = append(findings, linter.FromBuild(built)...)
 	return report.with(findings)
 }
 
@@ -94,14 +96,15 @@ func (r CheckReport) with(findings []check.Finding) (CheckReport, diag.List) {
 
 // texts are the texts of a snapshot, read again: a build keeps no text.
 type texts struct {
-	folders  *folders
-	snapshot *site.Site
-	reader   *content.Reader
-	files    []content.File
-	names    map[string]string // what the disk calls a file
-	unread   atomic.Bool       // a file has an error that keeps it out of the snapshot
-	allOff   []string          // rules that are turned off on the site
-	fileOff  sync.Map          // file → rules that are turned off in it
+	folders   *folders
+	snapshot  *site.Site
+	reader    *content.Reader
+	files     []content.File
+	names     map[string]string // what the disk calls a file
+	leftovers []content.File
+	unread    atomic.Bool // a file has an error that keeps it out of the snapshot
+	allOff    []string    // rules that are turned off on the site
+	fileOff   sync.Map    // file → rules that are turned off in it
 }
 
 // newTexts finds the texts. It returns nil if the configuration has just gone bad.
@@ -114,7 +117,7 @@ func newTexts(ctx context.Context, f *folders, snapshot *site.Site) (*texts, dia
 	t.allOff = c.Check.Off
 	t.reader = content.NewReader(c, f.contentName)
 	tree, _ := content.Find(ctx, f.contentFS(), f.contentName)
-	t.files = tree.Articles
+	t.files, t.leftovers = tree.Articles, tree.Leftovers
 	for _, file := range t.files {
 		t.names[path.Join(f.contentName, file.Path)] = file.Name
 	}
@@ -248,8 +251,11 @@ func saidOnce(built diag.List, links []check.Finding) diag.List {
 	}
 	return slices.DeleteFunc(built, func(d diag.Diagnostic) bool {
 		f := byLine[diag.Position{File: d.File, Line: d.Line}]
-		if f == nil || d.Message.ID != "site.address" && d.Message.ID != "site.anchor" {
+		if f == nil || d.Message.ID != "site.address" && d.Message.ID != "site.anchor" && d.Message.ID != "site.file" {
 			return false
+		}
+		if d.Message.ID == "site.file" {
+			f.Message = d.Message // it knows that a file is meant
 		}
 		f.Column, f.Width, f.Excerpt = d.Column, d.Width, d.Excerpt
 		if f.Hint.ID != "value.did-you-mean" {

@@ -157,6 +157,27 @@ func quiet(o site.Output) site.Output {
 	return o
 }
 
+// eachUnpublished says the same of each file, and of each that an editor or Office
+// left behind.
+func eachUnpublished(s *site.Site, leftovers []content.File, folder string) (notes diag.List) {
+	note := func(id, p string) {
+		d := diag.Diagnostic{Position: diag.Position{File: path.Join(folder, p)}, Severity: diag.Note}
+		d.Message = message.New(id)
+		notes = append(notes, d)
+	}
+	unused, waiting := s.Unused()
+	for _, r := range unused {
+		note("generator.unused-file", r.Path)
+	}
+	for _, r := range waiting {
+		note("generator.waiting-file", r.Path)
+	}
+	for _, file := range leftovers {
+		note("generator.leftover-file", file.Path)
+	}
+	return notes
+}
+
 // unpublishedNamed is how many files a note names.
 const unpublishedNamed = 3
 

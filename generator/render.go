@@ -112,12 +112,17 @@ func origins(v *site.View, f *folders) string {
 func unique(outputs []site.Output) (good []site.Output, wrong diag.List) {
 	first := make(map[string]int, len(outputs))
 	twins := map[[2]string]bool{}
+	var twinAddresses []string
 	report := func(a, b site.Output) {
 		one, other, differ := twinFolders(a.From, b.From)
-		if differ == "" {
+		switch pair := [2]string{one, other}; {
+		case differ == "" && a.From == "" && b.From == "" && slices.ContainsFunc(twinAddresses, func(t string) bool { return strings.HasPrefix(b.Path, t) }):
+			// the feeds of the folders
+		case differ == "":
 			wrong = append(wrong, clash(a, b))
-		} else if pair := [2]string{one, other}; !twins[pair] {
+		case !twins[pair]:
 			twins[pair] = true
+			twinAddresses = append(twinAddresses, strings.TrimSuffix(b.Path, "index.html"))
 			d := diag.Diagnostic{Position: diag.Position{File: other}}
 			d.Message, d.Hint = message.New("generator.same-folder", address(b.Path), one, other, message.New(differ)), message.New("generator.same-folder-hint")
 			wrong = append(wrong, d)

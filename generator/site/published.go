@@ -33,8 +33,10 @@ func (s *Site) FileAt(path string) *Resource {
 	return nil
 }
 
-// Unused returns the files that are not published, in the order of their paths:
-// those to which nobody refers, and those that wait for the texts that do.
+// Unused returns files that are not published, in the order of their paths: those to
+// which nobody refers, and those that would be published where they lie, but wait
+// for the texts that alone refer to them. Other files of texts that are not published
+// now are in neither.
 func (s *Site) Unused() (unused, waiting []*Resource) {
 	published := map[*Resource]bool{}
 	for _, r := range s.Files() {
@@ -45,7 +47,9 @@ func (s *Site) Unused() (unused, waiting []*Resource) {
 		switch {
 		case published[r]:
 		case theirs[r] || r.private:
-			waiting = append(waiting, r)
+			if s.needsNobody(r) {
+				waiting = append(waiting, r)
+			}
 		default:
 			unused = append(unused, r)
 		}

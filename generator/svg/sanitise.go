@@ -120,6 +120,9 @@ func (s *sanitiser) run() error {
 	for {
 		token, err := s.decoder.RawToken()
 		if err == io.EOF {
+			if len(s.open) > 0 {
+				return s.refuse(Malformed, "")
+			}
 			if !s.done {
 				return s.refuse(NotSVG, "")
 			}

@@ -126,6 +126,7 @@ func TestSanitiseRoot(t *testing.T) {
 		{``, "", "refused NotSVG"},
 		{`chữ`, "", "refused Malformed"},
 		{`<svg`, "", "refused Malformed"},
+		{`<svg>`, "", "refused Malformed"},
 		{"\x1f\x8b\x08\x00", "", "refused Compressed"},
 		{"\xff\xfe<\x00s\x00", "", "refused Encoding"},
 		{`<?xml version="1.0" encoding="UTF-7"?><svg/>`, "", "refused Encoding"},
