@@ -88,7 +88,7 @@ func TestPolicyHoldsWhatItSays(t *testing.T) {
 		{"none", "Chữ.", "img-src 'self' data:;"},
 		{"a picture of the site itself", "![Ảnh](https://thu.example/a.jpg)", "img-src 'self' data: https://thu.example;"},
 		{"a directive in a host", "![Ảnh](<https://a;script-src x/a.jpg>) ![Ảnh](https://a;b/a.jpg) ![Ảnh](https://'self'/a.jpg)", "img-src 'self' data:;"},
-		{"a number for a host", "![Ảnh](https://[::1]:8080/a.jpg)", "img-src 'self' data: https://[::1]:8080;"},
+		{"a number for a host", "![Ảnh](https://[2001:db8::1]:8080/a.jpg)", "img-src 'self' data: https://[2001:db8::1]:8080;"},
 		{"too many", many.String(), "img-src 'self' data: https:;"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
