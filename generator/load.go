@@ -18,6 +18,7 @@ import (
 
 // project is everything that the outputs are made from.
 type project struct {
+	config   *config.Config
 	snapshot *site.Site
 	theme    *theme.Theme
 }
@@ -53,7 +54,7 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	if look == nil {
 		return nil, wrong.List()
 	}
-	return &project{snapshot, look}, wrong.List()
+	return &project{c, snapshot, look}, wrong.List()
 }
 
 // snapshotOf makes the snapshot of what was read. The theme may be nil.
