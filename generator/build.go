@@ -96,7 +96,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.Load = lap()
 
 	// All that is written goes to where it will be published, or nowhere.
-	publication, err := publish.Open(ctx, folders.destination, publish.Options{})
+	publication, err := publish.Open(ctx, folders.destination, publish.Options{FileMode: project.config.Publish.FileMode})
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 
 // project is everything that the outputs are made from.
 type project struct {
+	config   *config.Config
 	snapshot *site.Site
 	theme    *theme.Theme
 }
@@ -62,7 +63,7 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	if look == nil || snapshot == nil {
 		return nil, wrong.List()
 	}
-	return &project{snapshot, look}, wrong.List()
+	return &project{c, snapshot, look}, wrong.List()
 }
 
 func loadTheme(o Options, c *config.Config, f *folders) (*theme.Theme, diag.List) {

@@ -43,6 +43,7 @@ type Config struct {
 	Search       Search         // other sites, and abbreviations
 	Check        Check          // what `guong check` leaves out
 	Files        Files          // what is published of the content folder
+	Publish      Publish        // how files are written
 	Params       map[string]any // the table [params], for themes
 	File         string         // the name of the configuration, for messages
 }
