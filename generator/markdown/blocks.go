@@ -188,6 +188,9 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 		}
 		s := t.Segment.Value(w.src)
 		w.count(s)
+		if w.depth.table > 0 {
+			s = bytes.ReplaceAll(s, []byte(`\|`), []byte("|")) // GitHub Flavored Markdown, 4.10
+		}
 		if size := len(s); size > 0 && s[size-1] == '\n' {
 			w.out = append(appendEscaped(w.out, s[:size-1]), ' ')
 		} else {

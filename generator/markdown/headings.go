@@ -45,7 +45,7 @@ const noSlug = "muc"
 func (w *writer) headingID(n *ast.Heading, plain string) string {
 	if id, ok := explicitID(n); ok {
 		if w.ids[id] == reserved {
-			w.ids[id] = 1
+			w.ids[id] = max(w.waiting[id], 1)
 			return id
 		}
 		w.warn(n.Pos(), n.Pos()+n.Level, "heading-id", id)
@@ -68,15 +68,24 @@ func (w *writer) uniqueID(id string) string {
 		w.ids[id] = 1
 		return id
 	}
+	if last == reserved {
+		last = w.waiting[id]
+	}
 	for n := max(last, 1) + 1; ; n++ {
 		numbered := id + "-" + strconv.Itoa(n)
-		if _, taken := w.ids[numbered]; !taken {
-			if last != reserved {
-				w.ids[id] = n
-			}
-			w.ids[numbered] = 1
-			return numbered
+		if _, taken := w.ids[numbered]; taken {
+			continue
 		}
+		if w.ids[id] != reserved {
+			w.ids[id] = n
+		} else {
+			if w.waiting == nil {
+				w.waiting = map[string]int{}
+			}
+			w.waiting[id] = n
+		}
+		w.ids[numbered] = 1
+		return numbered
 	}
 }
 

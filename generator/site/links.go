@@ -139,7 +139,7 @@ func isMarkdown(p string) bool {
 // A link to one that is not published now leads to its section meanwhile.
 func (a *Article) textTarget(r markdown.Ref, p string) (url string, ok bool) {
 	if target := a.Site.byPath[p]; target != nil {
-		a.checkAnchor(r, target, diag.Error)
+		r.Fragment = a.anchor(r, target, diag.Error)
 		return target.URL + suffix(r), true
 	}
 	section, hidden := a.Site.hidden[p]
@@ -149,12 +149,19 @@ func (a *Article) textTarget(r markdown.Ref, p string) (url string, ok bool) {
 	return section, hidden
 }
 
-// checkAnchor reports a fragment that target's text does not have. At an address
-// of the site that is no more than a warning: the theme has anchors of its own.
-func (a *Article) checkAnchor(r markdown.Ref, target *Article, severity diag.Severity) {
-	if r.Fragment != "" && !target.entry.Document().HasAnchor(r.Fragment) {
-		a.report(r, severity, message.New("site.anchor", r.Fragment, target.Path), message.New("site.anchor-hint"))
+// anchor returns the place of target's text that a fragment means, and reports
+// one that the text does not have. At an address of the site that is no more
+// than a warning: the theme has anchors of its own.
+func (a *Article) anchor(r markdown.Ref, target *Article, severity diag.Severity) string {
+	if r.Fragment == "" {
+		return ""
 	}
+	id, ok := target.entry.Document().Anchor(r.Fragment)
+	if !ok {
+		a.report(r, severity, message.New("site.anchor", r.Fragment, target.Path), message.New("site.anchor-hint"))
+		return r.Fragment
+	}
+	return id
 }
 
 // addressTarget returns the address of the finished site that a link means: from
@@ -170,7 +177,7 @@ func (a *Article) addressTarget(r markdown.Ref, p string) string {
 		}
 		if target, ok := s.addresses()[try]; ok {
 			if target != nil {
-				a.checkAnchor(r, target, diag.Warning)
+				r.Fragment = a.anchor(r, target, diag.Warning)
 			}
 			a.refer(s.byAddress()[try])
 			return s.BasePath + try + suffix(r)
