@@ -95,11 +95,13 @@ func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic
 	w.lintBounds()
 	w.unmarked = bytes.IndexByte(src, '&') < 0 && bytes.IndexByte(src, '\\') < 0 &&
 		bytes.IndexByte(src, '<') < 0 && bytes.IndexByte(src, 0) < 0
-	w.hasFootnoteMarks = bytes.Contains(src, footnoteMark)
+	w.suspects = suspectsIn(src)
 	w.reserveIDs(root)
 	w.children(root)
 	w.endWord()
 	w.checkFootnotes()
+	w.checkDefinitions()
+	w.checkStars()
 	var a *anchors
 	if len(w.fragments) > 0 {
 		a = newAnchors(w.headings, w.footnotes)
@@ -144,12 +146,17 @@ type writer struct {
 	tables     int
 	addedCells int
 	depth      depth
-	bullets    bulletRun
-	rawBlock   ast.Node // the block in which raw HTML was last warned of
+	task       string // the sign that the next paragraph begins with
+	lines      lineRuns
+	linted     int                 // text up to here has been looked at
+	stars      []leftover          // delimiters of bold text that have stayed text
+	warnedIn   map[string]ast.Node // the block for which each rule has warned last
+	usedLabels map[string]bool     // labels of definitions that links use
+	rawBlock   ast.Node            // the block in which raw HTML was last warned of
 
-	unmarked         bool // no text needs escaping, but for ">"
-	hasFootnoteMarks bool
-	passedHTML       bool // raw HTML has been let through
+	unmarked   bool // no text needs escaping, but for ">"
+	suspects   suspects
+	passedHTML bool // raw HTML has been let through
 }
 
 // depth counts the open elements of a kind around the place of writing.

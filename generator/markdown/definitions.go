@@ -77,3 +77,25 @@ func takeDefinitions(list []text.Segment, reader text.Reader, pc parser.Context)
 	}
 	return len(list) - p.Lines().Len()
 }
+
+// checkDefinitions warns of definitions that no link uses: nothing of them is shown.
+func (w *writer) checkDefinitions() {
+	if len(w.notes.definitions) == 0 {
+		return
+	}
+	seen := map[string]bool{}
+	for _, d := range w.notes.definitions {
+		if !w.usedLabels[d.key] || seen[d.key] {
+			w.warn(d.at, d.stop, "definition-unused")
+		}
+		seen[d.key] = true
+	}
+}
+
+// useLabel notes that a link uses a definition.
+func (w *writer) useLabel(reference *ast.ReferenceLink) {
+	if w.usedLabels == nil {
+		w.usedLabels = map[string]bool{}
+	}
+	w.usedLabels[util.ToLinkReference(reference.Value)] = true
+}

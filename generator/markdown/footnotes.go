@@ -236,24 +236,11 @@ func (w *writer) checkFootnotes() {
 	}
 }
 
-// lintFootnoteMark warns of "[^1]" that has stayed text, because nothing
-// defines it.
-func (w *writer) lintFootnoteMark(n *ast.Text) {
-	start, stop := n.Segment.Start, n.Segment.Stop
-	if start > 0 && w.src[start-1] == '[' {
-		start--
-	}
-	for {
-		i := bytes.Index(w.src[start:stop], footnoteMark)
-		if i < 0 {
-			return
-		}
-		at := start + i
-		start = at + len(footnoteMark)
-		escaped := at > 0 && w.src[at-1] == '\\'
-		if label := footnoteLabel(w.src[at:]); !escaped && len(label) > 0 && bytes.IndexFunc(label, unicode.IsSpace) < 0 {
-			w.warnHint(at, start+len(label)+1,
-				message.New("markdown.footnote-missing", string(label)), message.New("markdown.footnote-missing-hint", string(label)))
-		}
+// lintFootnoteMark warns of "[^1]" at src[at] that has stayed text, because
+// nothing defines it.
+func (w *writer) lintFootnoteMark(at int) {
+	if label := footnoteLabel(w.src[at:]); len(label) > 0 && bytes.IndexFunc(label, unicode.IsSpace) < 0 {
+		w.warnHint(at, at+len(footnoteMark)+len(label)+1,
+			message.New("markdown.footnote-missing", string(label)), message.New("markdown.footnote-missing-hint", string(label)))
 	}
 }

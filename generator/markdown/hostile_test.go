@@ -197,9 +197,9 @@ func TestHostileMemory(t *testing.T) {
 	for _, raw := range []markdown.RawHTML{markdown.Escape, markdown.Sanitise} {
 		for _, name := range slices.Sorted(maps.Keys(hostile)) {
 			text := hostile[name]
-			small, large := allocated(t, raw, text(20_000)), allocated(t, raw, text(40_000))
-			if large > 5*small/2+64<<10 {
-				t.Errorf("%v, %s: %d kB for 20 kB, %d kB for 40 kB", raw, name, small>>10, large>>10)
+			small, large := allocated(t, raw, text(10_000)), allocated(t, raw, text(20_000))
+			if large > 5*small/2+32<<10 {
+				t.Errorf("%v, %s: %d kB for 10 kB, %d kB for 20 kB", raw, name, small>>10, large>>10)
 			}
 		}
 	}

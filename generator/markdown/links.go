@@ -34,6 +34,9 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 		to = "mailto:" + to
 	}
 	a := parseAddress(to)
+	if a.kind == local {
+		a.kind = loopback // the text would show the preview's address
+	}
 	if w.depth.link > 0 || !w.accept(a, n.Pos(), n.Pos()+len(label), "link") {
 		w.out = appendEscaped(w.out, label)
 		return
@@ -94,6 +97,8 @@ func (w *writer) accept(a address, at, stop int, what string) bool {
 		w.warn(at, stop, what+"-empty")
 	case onDisk:
 		w.warn(at, stop, what+"-on-disk")
+	case loopback:
+		w.warn(at, stop, what+"-loopback")
 	case unsafe:
 		if a.scheme == "" {
 			w.warn(at, stop, what+"-control")
@@ -142,7 +147,9 @@ func (w *writer) href(a address, kind RefKind, at, stop int) {
 // of it, unless it goes over the indentation of a block. A destination that
 // stands in a definition is located at its link.
 func (w *writer) locate(n ast.Node, destination []byte, reference *ast.ReferenceLink) (at, stop int) {
-	if reference == nil {
+	if reference != nil {
+		w.useLabel(reference)
+	} else {
 		if at, ok := offsetIn(w.src, destination); ok {
 			return at, at + len(destination)
 		}

@@ -120,7 +120,7 @@ func (w *writer) markTag(raw *rawSource, at int, tag []byte, token *html.Token) 
 		start, stop := attributeValue(tag, attr.Key, attr.Val)
 		from, to := raw.at(at+start), raw.at(at+stop)
 		switch {
-		case a.kind == unsafe || a.kind == onDisk:
+		case a.kind == unsafe || a.kind == onDisk || a.kind == loopback:
 			safe = false
 		case token.DataAtom != atom.A && token.DataAtom != atom.Img:
 		case a.kind == anchor && a.fragment != "":
