@@ -26,6 +26,9 @@ var signs = []byte("*_~[`<")
 
 // isCrowded reports whether a source has more signs than one piece may have.
 func isCrowded(src []byte) bool {
+	if len(src) <= maxSigns {
+		return false
+	}
 	n := 0
 	for i := range signs {
 		n += bytes.Count(src, signs[i:i+1])

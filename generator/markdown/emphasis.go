@@ -17,9 +17,9 @@ import (
 type emphasis struct{ parser.InlineParser }
 
 func (p emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
 	n := p.InlineParser.Parse(parent, block, pc)
 	if d, ok := n.(*parser.Delimiter); ok && d.CanOpen != d.CanClose {
+		before, _ := utf8.DecodeLastRune(block.Source()[:d.Segment.Start])
 		after, _ := utf8.DecodeRune(block.Source()[d.Segment.Stop:])
 		turn(d, before, after)
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"unicode"
 
@@ -100,6 +101,28 @@ type footnote struct {
 	references int
 }
 
+// fewFootnotes is the number of footnotes up to which a map takes longer.
+const fewFootnotes = 8
+
+// find returns the first footnote with a label, or nil.
+func (f *footnotes) find(label []byte) *footnote {
+	if len(f.defined) <= fewFootnotes {
+		for _, n := range f.defined {
+			if bytes.Equal(n.Ref, label) {
+				return n
+			}
+		}
+		return nil
+	}
+	if f.byLabel == nil {
+		f.byLabel = make(map[string]*footnote, len(f.defined))
+		for _, n := range slices.Backward(f.defined) {
+			f.byLabel[string(n.Ref)] = n
+		}
+	}
+	return f.byLabel[string(label)]
+}
+
 // footnoteDefinitions parses "[^1]: text". Other than goldmark, it finds a
 // footnote by its label without reading all, keeps those that nothing refers
 // to, and lets a footnote begin within another one.
@@ -111,12 +134,6 @@ func (p footnoteDefinitions) Open(parent ast.Node, reader text.Reader, pc parser
 		f := &notesOf(pc).footnotes
 		defined := &footnote{Footnote: node}
 		f.defined = append(f.defined, defined)
-		if f.byLabel == nil {
-			f.byLabel = map[string]*footnote{}
-		}
-		if label := string(node.Ref); f.byLabel[label] == nil {
-			f.byLabel[label] = defined
-		}
 	}
 	return n, state
 }
@@ -149,7 +166,7 @@ func (footnoteReferences) Parse(parent ast.Node, block text.Reader, pc parser.Co
 		return nil
 	}
 	f := &notesOf(pc).footnotes
-	defined := f.byLabel[string(label)]
+	defined := f.find(label)
 	if defined == nil {
 		return nil
 	}

@@ -27,19 +27,19 @@ func (tables) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context)
 	all := p.Lines().Sliced(0, p.Lines().Len())
 	rest := all
 	for {
-		head, end, alignments := findTable(src, rest, pc)
-		if alignments == nil {
+		head, end, row := findTable(src, rest, pc)
+		if row == nil {
 			break
 		}
 		if head > 0 {
 			parent.InsertBefore(parent, p, paragraphOf(src, rest[:head]))
 		}
 		table := extast.NewTable()
-		table.Alignments = alignments
+		table.Alignments = row.Alignments
 		table.SetPos(rest[head].Start)
-		table.AppendChild(table, extast.NewTableHeader(tableRow(src, rest[head], alignments)))
+		table.AppendChild(table, extast.NewTableHeader(row))
 		for _, line := range rest[head+2 : end] {
-			table.AppendChild(table, tableRow(src, line, alignments))
+			table.AppendChild(table, tableRow(src, line, table.Alignments))
 		}
 		parent.InsertBefore(parent, p, table)
 		rest = rest[end:]
@@ -53,11 +53,11 @@ func (tables) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context)
 }
 
 // findTable returns the number of the line that is the head of the first table
-// in lines, and that of the line behind the table. Alignments is nil if there
-// is none.
-func findTable(src []byte, lines []text.Segment, pc parser.Context) (head, end int, alignments []extast.Alignment) {
+// in lines, that of the line behind the table, and the head's cells. Row is nil
+// if there is no table.
+func findTable(src []byte, lines []text.Segment, pc parser.Context) (head, end int, row *extast.TableRow) {
 	for i := 1; i < len(lines); i++ {
-		alignments = delimiterRow(lines[i].Value(src))
+		alignments := delimiterRow(lines[i].Value(src))
 		if alignments == nil {
 			continue
 		}
@@ -66,13 +66,14 @@ func findTable(src []byte, lines []text.Segment, pc parser.Context) (head, end i
 			notes.wide = append(notes.wide, lines[i-1].Start)
 			return 0, 0, nil
 		}
-		if tableRow(src, lines[i-1], alignments).ChildCount() != len(alignments) {
+		row = tableRow(src, lines[i-1], alignments)
+		if row.ChildCount() != len(alignments) {
 			return 0, 0, nil
 		}
 		for end = i + 1; end < len(lines) && isRow(src, lines[end], alignments); {
 			end++
 		}
-		return i - 1, end, alignments
+		return i - 1, end, row
 	}
 	return 0, 0, nil
 }
@@ -99,6 +100,9 @@ func paragraphOf(src []byte, list []text.Segment) *ast.Paragraph {
 // delimiterRow returns the alignments of the columns if line is a delimiter
 // row, else nil.
 func delimiterRow(line []byte) []extast.Alignment {
+	if len(line) == 0 || !mayDelimit[line[0]] {
+		return nil
+	}
 	if width, _ := util.IndentWidth(line, 0); width > 3 {
 		return nil
 	}
@@ -131,6 +135,9 @@ func delimiterRow(line []byte) []extast.Alignment {
 	return alignments
 }
 
+// mayDelimit are the bytes that a delimiter row may begin with.
+var mayDelimit = [256]bool{' ': true, '\t': true, '|': true, '-': true, ':': true}
+
 // tableRow returns a row of a table. It may have fewer or more cells than
 // alignments; empty cells beyond them are left out.
 func tableRow(src []byte, segment text.Segment, alignments []extast.Alignment) *extast.TableRow {
@@ -139,9 +146,10 @@ func tableRow(src []byte, segment text.Segment, alignments []extast.Alignment) *
 	segment.Padding = 0
 	segment = trimmed(segment, src)
 	line := segment.Value(src)
-	bounds := cellBounds(line, nil)
+	var room [16][2]int
+	bounds := cellBounds(room[:0], line, nil)
 	if len(bounds) > len(alignments) && bytes.IndexByte(line, '`') >= 0 {
-		if other := cellBounds(line, codeSpans(line)); len(other) == len(alignments) {
+		if other := cellBounds(nil, line, codeSpans(line)); len(other) == len(alignments) {
 			bounds = other
 		}
 	}
@@ -168,9 +176,9 @@ func trimmed(s text.Segment, src []byte) text.Segment {
 
 func isBlank(line []byte, bounds [2]int) bool { return util.IsBlank(line[bounds[0]:bounds[1]]) }
 
-// cellBounds returns where the cells of a row begin and end. A "|" behind a
+// cellBounds appends where the cells of a row begin and end. A "|" behind a
 // backslash or in one of the spans separates none.
-func cellBounds(line []byte, spans [][2]int) (bounds [][2]int) {
+func cellBounds(bounds [][2]int, line []byte, spans [][2]int) [][2]int {
 	at, limit := 0, len(line)
 	if limit > 0 && line[0] == '|' {
 		at++
