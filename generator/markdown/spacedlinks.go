@@ -204,7 +204,7 @@ func isWeb(s []byte) bool {
 		return false
 	}
 	rest := bytes.TrimPrefix(bytes.TrimPrefix(s[4:], []byte("s")), []byte("S"))
-	return bytes.HasPrefix(rest, []byte("://")) && bytes.IndexAny(s, "\"<>[]\n") < 0
+	return bytes.HasPrefix(rest, []byte("://")) && !bytes.ContainsAny(s, "\"<>[]\n")
 }
 
 // fileExtensions are those of the files that stories show or link to.
