@@ -14,7 +14,7 @@ import (
 // pictures and fonts within the address, functions that take addresses. Outside
 // names what was taken out.
 func cleanCSS(text []byte) (clean []byte, outside []string) {
-	if bytes.IndexAny(text, `\(@/<"'`) < 0 {
+	if !bytes.ContainsAny(text, `\(@/<"'`) {
 		return text, nil
 	}
 	c := cleaner{lexer: css.NewLexer(parse.NewInputBytes(bytes.Clone(text)))}
