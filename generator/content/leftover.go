@@ -6,6 +6,22 @@ import (
 	"strings"
 )
 
+// Unread reports whether a file or folder of that name is never published, and why:
+// the text of that name in the catalogue; "" if it may be.
+func Unread(name string) (why string) {
+	switch {
+	case name == "" || strings.Trim(name, ".") == "" || name == WellKnown:
+		return ""
+	case isHidden(name) && !isIndex(name):
+		return "content.unread-hidden"
+	case isLeftover(name):
+		return "content.unread-leftover"
+	case isMisnamed(name):
+		return "content.unread-misnamed"
+	}
+	return ""
+}
+
 // isLeftover reports whether a file is what an editor, Office or a system leaves
 // beside the files that people work on. It may hold the whole text of a draft.
 func isLeftover(name string) bool {

@@ -188,7 +188,7 @@ func (a *Article) addressTarget(r markdown.Ref, p string) string {
 			return to
 		}
 	}
-	if isFile(address) && address != "robots.txt" && !strings.HasPrefix(address, "assets/") {
+	if (isFile(address) || unread(path.Base(address)) != "") && address != "robots.txt" && !strings.HasPrefix(address, "assets/") {
 		a.report(r, diag.Error, message.New("site.file", r.Dest), s.proposeFile(a.entry.Dir(), r.Dest, "site.file-hint"))
 	} else if !madeElsewhere(address) {
 		a.report(r, diag.Warning, message.New("site.address", r.Dest), a.proposeTarget(r.Dest, address))

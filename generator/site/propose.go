@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"guong/generator/content"
 	"guong/generator/message"
 	"guong/generator/vietnamese"
 )
@@ -104,10 +105,24 @@ func (s *Site) proposeText(dir, p, otherwise string) message.Message {
 // proposeFile proposes the file that p, seen from folder dir, may mean; if none is
 // near, it says otherwise.
 func (s *Site) proposeFile(dir, p, otherwise string) message.Message {
+	if why := unread(p); why != "" {
+		return message.New(why)
+	}
 	if near, ok := s.paths().nearest(contentPath(dir, p)); ok {
 		return didYouMean(dir, near)
 	}
 	return message.New(otherwise)
+}
+
+// unread returns the text that says why the file at path p is never published; "" if
+// it may be.
+func unread(p string) string {
+	for part := range strings.SplitSeq(p, "/") {
+		if why := content.Unread(part); why != "" {
+			return why
+		}
+	}
+	return ""
 }
 
 // didYouMean proposes a path of the content folder as it is written in folder

@@ -183,6 +183,7 @@ func TestMissingFiles(t *testing.T) {
 	for dest, want := range map[string]string{
 		"don.pdf": "there is no file “don.pdf”", "/a/b.DOCX": "there is no file “/a/b.DOCX”", "x.jpg?a=1": "there is no file “x.jpg”", "a.txt": "there is no file “a.txt”",
 		"/tin/khong/": "", "/a.html": "", "/Tp.HCM": "", "/a.aspx": "", "a.vn": "",
+		"_don.pdf": "there is no file “_don.pdf”", "a.md~": "there is no file “a.md~”", "b.md.txt": "there is no file “b.md.txt”",
 		"/robots.txt": "made", "/assets/a.png": "made",
 	} {
 		s := sitetest.Read(t, &txtar.Archive{Files: []txtar.File{{Name: "content/tin/a.md", Data: []byte(storyOf("", "[x]("+dest+")"))}}})
@@ -195,6 +196,9 @@ func TestMissingFiles(t *testing.T) {
 		}
 		if len(wrong) != 1 || (wrong[0].Severity == diag.Error) != (want != "") || want != "" && wrong[0].Message.In(message.English) != want {
 			t.Errorf("%s: %v", dest, wrong)
+		}
+		if hint := map[string]string{"_don.pdf": "content.unread-hidden", "a.md~": "content.unread-leftover", "b.md.txt": "content.unread-misnamed"}[dest]; hint != "" && wrong[0].Hint.ID != hint {
+			t.Errorf("%s: %s", dest, wrong[0].Hint.In(message.English))
 		}
 	}
 }
