@@ -212,7 +212,7 @@ func walk(ctx context.Context, outputs []site.Output, s *site.Site, progress fun
 			if list := makeBytes(o, buffer); failed(&wrong, list) {
 				// no page to read
 			} else if err := readFile(o, buffer); err != nil {
-				wrong.Add(problem(o.From, "content.unreadable")...)
+				wrong.Add(asDiagnostics(pictureError(o.From, err))...)
 			} else if isPage(o.Path) {
 				reader.Read(o.Path, o.From, buffer.Bytes())
 			}

@@ -18,6 +18,7 @@ var rooms = []string{
 	"generator/message",
 	"generator/address",
 	"generator/diag",
+	"generator/picture",
 	"generator/value",
 	"generator/registry",
 	"generator/config",
