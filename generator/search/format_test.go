@@ -239,6 +239,8 @@ func TestFormatConstants(t *testing.T) {
 		"few": few, "enough": enough, "defaultSize": defaultSize, "wholeTitle": wholeTitle, "wholeSummary": wholeSummary,
 		"exactWhole": exactWhole, "titleIsQuery": titleIsQuery, "leastLetters": leastLetters, "mostCandidates": mostCandidates,
 		"mostCounts": mostCounts, "mostDirectives": mostDirectives,
+		"mostDocuments": mostDocuments, "mostSegments": mostSegments, "mostShards": mostShards, "mostFacets": mostFacets, "mostYears": mostYears,
+		"largestManifest": largestManifest, "largestFile": largestFile, "largestPage": largestPage,
 	}
 	described := 0
 	for _, row := range formatTable(t, "constant", "value", "") {
