@@ -223,7 +223,7 @@ func walk(ctx context.Context, outputs []site.Output, s *site.Site, progress fun
 			} else if failed(&wrong, list) {
 				// no page to read
 			} else if err := readFile(o, buffer); err != nil {
-				wrong.Add(problem(o.From, "content.unreadable")...)
+				wrong.Add(asDiagnostics(pictureError(o.From, err))...)
 			} else if publish.IsPage(o.Path) {
 				reader.Read(o.Path, o.From, buffer.Bytes())
 			}

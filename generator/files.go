@@ -3,18 +3,12 @@ package generator
 import (
 	"bytes"
 	"errors"
-	"image"
-	_ "image/gif" // the formats of pictures whose size a page tells
-	_ "image/jpeg"
-	_ "image/png"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 	"sync"
-
-	_ "golang.org/x/image/webp"
 
 	"guong/generator/content"
 	"guong/generator/diag"
@@ -28,9 +22,10 @@ func resources(fsys fs.FS, files []content.File) []*site.Resource {
 	list := make([]*site.Resource, len(files))
 	for i, file := range files {
 		list[i] = &site.Resource{File: file}
-		switch strings.ToLower(path.Ext(file.Path)) {
-		case ".jpg", ".jpeg", ".png", ".gif", ".webp":
+		if isBitmap(file.Path) {
 			list[i].Measure = func() (int, int) { return bitmapSize(fsys, file.Name) }
+		}
+		switch strings.ToLower(path.Ext(file.Path)) {
 		case ".svg":
 			list[i].Measure = func() (int, int) { return drawingSize(fsys, file.Name) }
 		case ".html", ".htm", ".css", ".js", ".mjs", ".webmanifest":
@@ -38,19 +33,6 @@ func resources(fsys fs.FS, files []content.File) []*site.Resource {
 		}
 	}
 	return list
-}
-
-func bitmapSize(fsys fs.FS, name string) (width, height int) {
-	file, err := fsys.Open(name)
-	if err != nil {
-		return 0, 0
-	}
-	defer file.Close()
-	config, _, err := image.DecodeConfig(file)
-	if err != nil {
-		return 0, 0
-	}
-	return config.Width, config.Height
 }
 
 func drawingSize(fsys fs.FS, name string) (width, height int) {
@@ -81,17 +63,21 @@ func mentions(fsys fs.FS, name string) []string {
 }
 
 // fileOutput is a file of the content folder as it is published: as it is, but for
-// drawings.
+// pictures.
 func fileOutput(s *site.Site, f *folders, r *site.Resource) site.Output {
 	o := site.Output{Path: s.OutputPath(r.URL), From: path.Join(f.contentName, r.Path)}
 	fsys := f.contentFS()
+	if isBitmap(r.Path) {
+		o.Render = func(b *bytes.Buffer) error { return f.bitmap(b, r.Name, o.From) }
+		return o
+	}
 	switch strings.ToLower(path.Ext(r.Path)) {
 	case ".svg":
 		o.Render = func(b *bytes.Buffer) error { return drawing(b, fsys, r.Name, o.From) }
 	case ".svgz":
 		o.Render = func(*bytes.Buffer) error { return refused(o.From, &svg.RefusedError{Kind: svg.Compressed}) }
 	default:
-		o.FS, o.File = fsys, r.Name
+		o.FS, o.File = undisguised{fsys, o.From}, r.Name
 	}
 	return o
 }
@@ -103,10 +89,16 @@ func drawing(b *bytes.Buffer, fsys fs.FS, name, file string) error {
 	if err != nil {
 		return problem(file, "content.unreadable")
 	}
-	removed, err := svg.Sanitise(b, raw)
+	var safe bytes.Buffer
+	removed, err := svg.Sanitise(&safe, raw)
 	if err != nil {
 		return refused(file, err)
 	}
+	inner, err := cleanInside(safe.Bytes())
+	if err != nil {
+		return pictureError(file, err)
+	}
+	b.Write(inner)
 	if len(removed) == 0 {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"guong/generator/config"
 	"guong/generator/content"
@@ -29,10 +30,11 @@ type folders struct {
 	contentPath string   // as the disk finds it
 	configName  string
 	destination string
+	turning     *sync.Mutex // held by who turns a large picture
 }
 
 func open(o Options) (*folders, diag.List) {
-	f := &folders{configName: o.Config, contentName: contentFolder, destination: o.Destination}
+	f := &folders{configName: o.Config, contentName: contentFolder, destination: o.Destination, turning: new(sync.Mutex)}
 	if f.configName == "" {
 		f.configName = config.FileName
 	}

@@ -20,6 +20,7 @@ var rooms = []string{
 	"generator/address",
 	"generator/diag",
 	"generator/parallel",
+	"generator/picture",
 	"generator/value",
 	"generator/registry",
 	"generator/config",

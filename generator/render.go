@@ -47,7 +47,7 @@ func made(s *site.Site, look *theme.Theme, others []site.Output, index []search.
 	for _, a := range look.Assets() {
 		outputs = append(outputs, site.Output{
 			Path:   a.Path,
-			Render: func(b *bytes.Buffer) error { _, err := b.Write(a.Data); return err },
+			Render: func(b *bytes.Buffer) error { return asset(b, a) },
 		})
 	}
 	outputs = append(outputs, feed.Outputs(s)...)
