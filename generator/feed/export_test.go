@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 
+	"guong/generator/markup"
 	"guong/generator/site"
 )
 
@@ -24,7 +25,7 @@ var (
 func JSONText(s string) string     { return written(func(b *bytes.Buffer) { text(b, s) }) }
 func XMLText(s string) string      { return written(func(b *bytes.Buffer) { escape(b, s) }) }
 func CDATA(parts ...string) string { return written(func(b *bytes.Buffer) { cdata(b, parts...) }) }
-func XMLTextLen(s string) int      { return escapedLen(s) }
+func XMLTextLen(s string) int      { return markup.Len(s, markup.XML) }
 func written(w func(*bytes.Buffer)) string {
 	var b bytes.Buffer
 	w(&b)

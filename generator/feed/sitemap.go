@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"guong/generator/markup"
 	"guong/generator/site"
 )
 
@@ -50,7 +51,7 @@ func cut(places []place, limit, room int) (part, rest []place) {
 	const frame = 200
 	n, size := 0, frame
 	for n < len(places) && n < limit {
-		size += entry + escapedLen(places[n].loc)
+		size += entry + markup.Len(places[n].loc, markup.XML)
 		if n > 0 && size > room {
 			break
 		}

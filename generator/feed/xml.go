@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"guong/generator/markup"
 )
 
 const xmlHead = `<?xml version="1.0" encoding="utf-8"?>` + "\n"
@@ -54,46 +56,10 @@ func numberAttribute(b *bytes.Buffer, name string, n int) { attribute(b, name, s
 // escape writes text for an element or an attribute in double quotes. What XML
 // 1.0 cannot contain (section 2.2, Char) is left out.
 func escape(b *bytes.Buffer, text string) {
-	from := 0
-	for i := 0; i < len(text); i++ {
-		with, width := "", 1
-		switch c := text[i]; {
-		case c == '&':
-			with = "&amp;"
-		case c == '<':
-			with = "&lt;"
-		case c == '>':
-			with = "&gt;"
-		case c == '"':
-			with = "&quot;"
-		case c == noncharacters[0] && isNoncharacter(text[i:]):
-			width = 3
-		case c >= ' ' || c == '\t' || c == '\n':
-			continue
-		}
-		b.WriteString(text[from:i])
-		b.WriteString(with)
-		from = i + width
-		i = from - 1
+	if !fitsXML(text) {
+		text = strings.Map(allowed, text)
 	}
-	b.WriteString(text[from:])
-}
-
-// escapedLen returns how many bytes escape writes of text, at most: what it
-// leaves out counts.
-func escapedLen(text string) int {
-	n := len(text)
-	for i := range len(text) {
-		switch text[i] {
-		case '&':
-			n += len("&amp;") - 1
-		case '<', '>':
-			n += len("&lt;") - 1
-		case '"':
-			n += len("&quot;") - 1
-		}
-	}
-	return n
+	b.Write(markup.Append(b.AvailableBuffer(), text, markup.XML))
 }
 
 // cdata writes the parts as one CDATA section, cut in two where the text holds

@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"guong/generator/markup"
 )
 
 // The classes of bytes that writing looks for.
@@ -101,28 +103,7 @@ func entity(s []byte) (characters string, n int) {
 
 // appendEscaped appends plain text for use between tags and in attributes.
 func appendEscaped[T string | []byte](out []byte, s T) []byte {
-	from := 0
-	for i := range len(s) {
-		var as string
-		switch s[i] {
-		case '&':
-			as = "&amp;"
-		case '<':
-			as = "&lt;"
-		case '>':
-			as = "&gt;"
-		case '"':
-			as = "&quot;"
-		case 0:
-			as = "\ufffd"
-		default:
-			continue
-		}
-		out = append(out, s[from:i]...)
-		out = append(out, as...)
-		from = i + 1
-	}
-	return append(out, s[from:]...)
+	return markup.Append(out, s, markup.HTML)
 }
 
 func escaped(s string) string { return string(appendEscaped(nil, s)) }

@@ -29,8 +29,8 @@ func folderOf(name string) string {
 	return "."
 }
 
-// isPage reports whether name is a page, by its ending.
-func isPage(name string) bool { return path.Ext(name) == ".html" }
+// IsPage reports whether name is a page, by its ending.
+func IsPage(name string) bool { return path.Ext(name) == ".html" }
 
 // validateState tells whether a file of the state folder may have the name: it lies
 // in a folder, since all names at the top are kept for the publication itself.

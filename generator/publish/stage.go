@@ -81,7 +81,7 @@ func (p *Publication) stage(name string, compare func() (entry, error), write fu
 		return nil
 	}
 	if at.move != nil {
-		if isPage(name) {
+		if IsPage(name) {
 			p.mu.Lock()
 			at.move.pages = true
 			p.mu.Unlock()
@@ -93,7 +93,7 @@ func (p *Publication) stage(name string, compare func() (entry, error), write fu
 	if err != nil {
 		return err
 	}
-	m := &move{to: name, pages: isPage(name)}
+	m := &move{to: name, pages: IsPage(name)}
 	switch _, ours := p.old.names[name]; {
 	case found == same:
 		p.unchanged.Add(1)

@@ -3,7 +3,6 @@ package search
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"guong/generator/vietnamese"
 )
@@ -45,7 +44,7 @@ func (a *analyser) read(spelling string) (term string, r Reading, k Kind) {
 	if term == lower && vietnamese.IsFoldedSyllable(term) {
 		return term, Plain, Syllable
 	}
-	if letters > 1 && (capitals == letters || !strings.ContainsAny(term, "aeiouy") && isASCII(term)) {
+	if letters > 1 && (capitals == letters || !strings.ContainsAny(term, "aeiouy") && vietnamese.IsASCII(term)) {
 		return term, Plain, Abbreviation
 	}
 	if s, ok := vietnamese.DecodeTyping(lower); ok {
@@ -53,10 +52,6 @@ func (a *analyser) read(spelling string) (term string, r Reading, k Kind) {
 		return term, r, Syllable
 	}
 	return term, Plain, Word
-}
-
-func isASCII(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // number returns the one way in which a number is indexed. Points before groups of

@@ -2,25 +2,26 @@ package theme
 
 import (
 	"html/template"
-	"io"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
+
+	"guong/generator/markup"
 )
 
 // output compiles an action that writes a value through the escapers that
 // html/template put behind it.
 func (c *compiler) output(p *parse.PipeNode) step {
 	escapers := trailingEscapers(p)
-	if len(escapers) == 0 && !foldedAway(p) || len(escapers) == len(p.Cmds) {
-		c.refuse(p.String()) // never write what html/template has not escaped
+	if len(escapers) == 0 || len(escapers) == len(p.Cmds) {
+		c.refuse(p) // never write what html/template has not escaped
 		return nil
 	}
 	o := c.commands(p.Cmds[:len(p.Cmds)-len(escapers)])
-	write, others := quickEscape(escapers), c.original(p.Cmds[len(p.Cmds)-len(escapers):])
-	verbatim := len(escapers) == 0 || len(escapers) == 1 && escapers[0] == "_html_template_htmlescaper"
+	write, others := quickEscape(escapers), "{{. | "+strings.Join(escapers, " | ")+"}}"
+	verbatim := len(escapers) == 1 && escapers[0] == "_html_template_htmlescaper"
 	if write != nil && o.text != nil {
 		return func(x *execution, dot reflect.Value) outcome {
 			text := o.text(x, dot)
@@ -38,8 +39,8 @@ func (c *compiler) output(p *parse.PipeNode) step {
 		case v.Kind() == reflect.Int && v.Type() == intType && write != nil:
 			x.out = strconv.AppendInt(x.out, v.Int(), 10)
 		default:
-			if others.Execute(x, v) != nil {
-				panic(noRule)
+			if err := c.delegates.template(others).Execute(x, v); err != nil {
+				misuse(err)
 			}
 		}
 		return done
@@ -55,7 +56,7 @@ var (
 func trailingEscapers(p *parse.PipeNode) (names []string) {
 	for _, cmd := range slices.Backward(p.Cmds) {
 		function, ok := cmd.Args[0].(*parse.IdentifierNode)
-		if !ok || len(cmd.Args) != 1 || !strings.HasPrefix(function.Ident, "_html_template_") {
+		if !ok || len(cmd.Args) != 1 || !isEscaper(function.Ident) {
 			break
 		}
 		names = append(names, function.Ident)
@@ -64,10 +65,10 @@ func trailingEscapers(p *parse.PipeNode) (names []string) {
 	return names
 }
 
-// foldedAway reports whether fold took the escaper away from a pipeline.
-func foldedAway(p *parse.PipeNode) bool {
-	function, ok := p.Cmds[len(p.Cmds)-1].Args[0].(*parse.IdentifierNode)
-	return ok && (plainFunctions[function.Ident] || function.Ident == "cached")
+// isEscaper reports whether html/template takes a function for an escaper: its own,
+// and two of text/template that it leaves where they are enough.
+func isEscaper(name string) bool {
+	return strings.HasPrefix(name, "_html_template_") || name == "html" || name == "urlquery"
 }
 
 // quickEscape returns what appends a string to a page through escapers; nil for
@@ -75,8 +76,6 @@ func foldedAway(p *parse.PipeNode) bool {
 // is its digits.
 func quickEscape(escapers []string) func(out []byte, s string) []byte {
 	switch strings.ReplaceAll(strings.Join(escapers, " "), "_html_template_", "") {
-	case "":
-		return func(out []byte, s string) []byte { return append(out, s...) }
 	case "htmlescaper", "attrescaper", "rcdataescaper":
 		return appendEscaped
 	case "urlfilter urlnormalizer attrescaper":
@@ -87,56 +86,7 @@ func quickEscape(escapers []string) func(out []byte, s string) []byte {
 	return nil
 }
 
-// original returns a template of html/template that writes "." through escapers.
-func (c *compiler) original(escapers []*parse.CommandNode) *template.Template {
-	var key strings.Builder
-	for _, escaper := range escapers {
-		key.WriteString(escaper.String() + " ")
-	}
-	t := c.originals[key.String()]
-	if t == nil {
-		t = template.Must(template.New("escape").Parse("{{.}}"))
-		_ = t.Execute(io.Discard, "") // has html/template add its escapers to the functions
-		pipe := t.Tree.Root.Nodes[0].(*parse.ActionNode).Pipe
-		pipe.Cmds = append(pipe.Cmds[:1:1], escapers...)
-		c.originals[key.String()] = t
-	}
-	return t
-}
-
-// appendEscaped appends a string as html/template writes it in text, in quoted
-// attributes and in titles: htmlReplacer with htmlReplacementTable.
-func appendEscaped(out []byte, s string) []byte {
-	written := 0
-	for i := range len(s) {
-		if s[i] > '>' {
-			continue
-		}
-		var replacement string
-		switch s[i] {
-		case 0:
-			replacement = "\uFFFD"
-		case '"':
-			replacement = "&#34;"
-		case '&':
-			replacement = "&amp;"
-		case '\'':
-			replacement = "&#39;"
-		case '+':
-			replacement = "&#43;"
-		case '<':
-			replacement = "&lt;"
-		case '>':
-			replacement = "&gt;"
-		default:
-			continue
-		}
-		out = append(out, s[written:i]...)
-		out = append(out, replacement...)
-		written = i + 1
-	}
-	return append(out, s[written:]...)
-}
+func appendEscaped(out []byte, s string) []byte { return markup.Append(out, s, markup.Template) }
 
 // safeURL returns an address, or what html/template puts in place of one of
 // another scheme than http, https and mailto: urlFilter.

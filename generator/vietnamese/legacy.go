@@ -96,7 +96,7 @@ func paragraphEnd(b []byte, start int) int {
 // detectParagraph judges one paragraph: each line by itself, then all together.
 // Offset is that of the first line with signs of the encoding.
 func detectParagraph(p []byte) (enc Encoding, offset int, ok bool) {
-	if isASCII(p) || hasUnicodeVietnamese(p) {
+	if IsASCII(p) || hasUnicodeVietnamese(p) {
 		return 0, 0, false
 	}
 	var best evidence
@@ -178,7 +178,7 @@ func isVietnameseAsWritten(word string) bool {
 	if _, ok := ParseSyllable(strings.ToLower(norm.NFC.String(word))); ok {
 		return true
 	}
-	return isASCII(word) && strings.ToUpper(word) == word
+	return IsASCII(word) && strings.ToUpper(word) == word
 }
 
 // separatesLegacy reports whether r stands between words also where a legacy
@@ -222,7 +222,8 @@ func firstNonASCII(s string) rune {
 	return 0
 }
 
-func isASCII[T string | []byte](s T) bool {
+// IsASCII reports whether s has ASCII characters only.
+func IsASCII[T string | []byte](s T) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return false
