@@ -116,7 +116,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.Search = lap()
 
 	// The site is the table of its outputs.
-	outputs, list := table(snapshot, project.theme, folders, index)
+	outputs, list := table(ctx, snapshot, project.theme, folders, index)
 	wrong.Add(list...)
 	wrong.Add(feed.Notes(snapshot)...)
 	wrong.Add(unpublished(snapshot, folders.contentName)...)
@@ -150,7 +150,7 @@ func nothingToPublish(s *site.Site) diag.List {
 // countPages returns how many outputs are pages.
 func countPages(outputs []site.Output) (n int) {
 	for _, o := range outputs {
-		if o.Render != nil && isPage(o.Path) {
+		if o.Render != nil && publish.IsPage(o.Path) {
 			n++
 		}
 	}

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io/fs"
 	"path"
@@ -16,6 +17,8 @@ import (
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/parallel"
+	"guong/generator/publish"
 	"guong/generator/site"
 	"guong/generator/vietnamese"
 )
@@ -35,8 +38,10 @@ type CheckReport struct {
 // texts as they were written, pages as they are built. It writes nothing. It looks
 // at what a build with the same options would publish. The list holds the findings
 // as they are shown, with their reasons.
-func Check(ctx context.Context, o Options) (CheckReport, diag.List) {
-	var report CheckReport
+func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
+	defer diag.Recover("", func(d diag.Diagnostic) {
+		report, all = report.with(check.New(check.Options{Now: o.Now}).FromBuild(diag.List{d}))
+	})
 	start := time.Now()
 	lap := func() time.Duration { since := time.Since(start); start = time.Now(); return since }
 
@@ -51,7 +56,7 @@ func Check(ctx context.Context, o Options) (CheckReport, diag.List) {
 	if project == nil || ctx.Err() != nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(built))
 	}
-	outputs, list := table(project.snapshot, project.theme, folders, nil)
+	outputs, list := table(ctx, project.snapshot, project.theme, folders, nil)
 	outputs = served(outputs)
 	built = append(built, list...)
 	report.Articles, report.Outputs, report.Pages = len(project.snapshot.Articles), len(outputs), countPages(outputs)
@@ -147,9 +152,12 @@ func (t *texts) unknownRules() diag.List {
 func (t *texts) lint(ctx context.Context, linter *check.Linter) []check.Finding {
 	found := make([][]check.Finding, len(t.files))
 	fsys := t.folders.contentFS()
-	parallel(ctx, len(t.files), func() func(int) {
+	parallel.Each(ctx, len(t.files), func() func(int) {
 		var buffer []byte
 		return func(i int) {
+			defer diag.Recover(path.Join(t.folders.contentName, t.files[i].Path), func(d diag.Diagnostic) {
+				found[i] = linter.FromBuild(diag.List{d})
+			})
 			raw, err := readInto(buffer, fsys, t.files[i].Name)
 			if err != nil {
 				return // it was there a moment ago, and the next check will tell
@@ -205,15 +213,20 @@ func walk(ctx context.Context, outputs []site.Output, s *site.Site, progress fun
 	pages := check.NewPages(s.BaseURL, paths)
 	var wrong diag.Bag
 	var done atomic.Int64
-	parallel(ctx, len(outputs), func() func(int) {
+	parallel.Each(ctx, len(outputs), func() func(int) {
 		buffer, reader := new(bytes.Buffer), pages.Reader()
 		return func(i int) {
 			o := outputs[i]
-			if list := makeBytes(o, buffer); failed(&wrong, list) {
+			defer diag.Recover(cmp.Or(o.From, o.Path), func(d diag.Diagnostic) { wrong.Add(d) })
+			list := makeBytes(o, buffer)
+			if ctx.Err() != nil {
+				return
+			}
+			if failed(&wrong, list) {
 				// no page to read
 			} else if err := readFile(o, buffer); err != nil {
 				wrong.Add(problem(o.From, "content.unreadable")...)
-			} else if isPage(o.Path) {
+			} else if publish.IsPage(o.Path) {
 				reader.Read(o.Path, o.From, buffer.Bytes())
 			}
 			if n := done.Add(1); progress != nil && n%256 == 0 {
@@ -235,7 +248,7 @@ func readFile(o site.Output, buffer *bytes.Buffer) error {
 		return err
 	}
 	defer file.Close()
-	if isPage(o.Path) {
+	if publish.IsPage(o.Path) {
 		_, err = buffer.ReadFrom(file)
 	}
 	return err

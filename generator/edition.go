@@ -47,6 +47,7 @@ type Edition struct {
 // whatever the size of the site. Urls are these pages. Until the next edition, lists
 // show the texts as they were. It is nil if the changes need an edition of their own.
 func (e *Edition) Revise(paths []string) (revised *Edition, urls []string) {
+	defer diag.Recover("", func(diag.Diagnostic) { revised, urls = nil, nil }) // the edition of all will tell
 	if len(paths) == 0 || len(paths) > few {
 		return nil, nil
 	}
@@ -98,13 +99,13 @@ func (e *Edition) Output(path string) (site.Output, bool) {
 		v = e.pages()[path]
 	}
 	if v != nil {
-		return site.Output{Path: path, From: v.Source, Render: func(b *bytes.Buffer) error { return e.theme.Render(b, v) }}, true
+		return guardedOutput(site.Output{Path: path, From: v.Source, Render: func(b *bytes.Buffer) error { return e.theme.Render(context.Background(), b, v) }}), true
 	}
 	if o, ok := e.file(path); ok {
 		return o, true
 	}
 	o, ok := e.outputs()[path]
-	return o, ok
+	return guardedOutput(o), ok
 }
 
 // View returns the page at a URL of the site, nil if there is none of a text.
@@ -140,6 +141,7 @@ func (e *Edition) Hold(url string) any {
 // Check returns what a careful editor would say of a text: what `guong check` says
 // of it, but for links to other pages.
 func (e *Edition) Check(a *site.Article) (list diag.List) {
+	defer diag.Recover(a.File(), func(d diag.Diagnostic) { list = diag.List{d} })
 	t := e.text(a)
 	if t == nil {
 		return nil
@@ -171,8 +173,9 @@ func (e *Edition) text(a *site.Article) *liveText {
 
 // Survey looks at all texts and returns what is wrong with the site, one text after
 // another, so that whoever writes is not kept waiting.
-func (e *Edition) Survey(ctx context.Context) diag.List {
+func (e *Edition) Survey(ctx context.Context) (all diag.List) {
 	var wrong diag.Bag
+	defer diag.Recover("", func(d diag.Diagnostic) { all = append(wrong.List(), d) })
 	wrong.Add(e.wrong...)
 	wrong.Add(e.Site.CheckLinks()...)
 	for _, t := range e.texts {

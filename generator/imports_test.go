@@ -14,10 +14,12 @@ import (
 // rooms are the packages from the ground up: each may import only what stands
 // above it in this list. (docs/architecture.md shows the house.)
 var rooms = []string{
+	"generator/markup",
 	"generator/vietnamese",
 	"generator/message",
 	"generator/address",
 	"generator/diag",
+	"generator/parallel",
 	"generator/value",
 	"generator/registry",
 	"generator/config",

@@ -12,6 +12,7 @@ import (
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
+	"guong/generator/parallel"
 	"guong/generator/registry"
 	"guong/generator/site"
 	"guong/generator/theme"
@@ -72,7 +73,8 @@ func (l *Live) Watched() (folders, files []string) {
 // Next reads what has changed and returns the edition of it. It is nil as long as
 // there is no configuration or no theme that can be used; the list tells why, and
 // otherwise is that of the edition.
-func (l *Live) Next(ctx context.Context, c Changes) (*Edition, diag.List) {
+func (l *Live) Next(ctx context.Context, c Changes) (e *Edition, wrong diag.List) {
+	defer diag.Recover("", func(d diag.Diagnostic) { e, wrong = nil, diag.List{d} })
 	if !c.Now.IsZero() {
 		l.options.Now = c.Now
 	}
@@ -138,14 +140,14 @@ func (l *Live) load(t touched) {
 	}
 	if l.config != nil && (t.config || t.theme) {
 		c := l.config
-		look, list := theme.Load(theme.Options{Site: f.siteFS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+		look, list := loadTheme(o, c, f)
 		l.wrongTheme = list
 		if look != nil {
 			l.theme = look
 		}
 	}
 	if t.registry {
-		known, list := registry.Load(f.siteFS())
+		known, list := loadRegistry(f)
 		l.wrongRegistry = list
 		if known != nil {
 			l.registry = known
@@ -169,7 +171,7 @@ func (l *Live) read(ctx context.Context, t touched) {
 	f.reopenContent()
 	fsys := f.contentFS()
 	l.source = textSource{fsys, f.contentName, l.reader, l.converter}
-	l.tree, l.wrongTree = content.Find(ctx, fsys, f.contentName)
+	l.tree, l.wrongTree = findContent(ctx, fsys, f.contentName)
 	stale := func(name string) bool {
 		if t.all || t.config || t.theme {
 			return true
@@ -189,7 +191,7 @@ func (l *Live) read(ctx context.Context, t touched) {
 		}
 	}
 	read := make([]*liveText, len(again))
-	parallel(ctx, len(again), func() func(int) {
+	parallel.Each(ctx, len(again), func() func(int) {
 		var buffer []byte
 		return func(i int) {
 			read[i], buffer = l.source.text(again[i], buffer)
@@ -224,8 +226,10 @@ func (l *Live) edition() (*Edition, diag.List) {
 		}
 	}
 	files := resources(l.folders.contentFS(), l.tree.Resources)
-	snapshot, list := snapshotOf(l.options, l.config, l.theme, l.registry, entries, files)
-	wrong.Add(list...)
+	snapshot, list := snapshotOf(l.options, l.config, l.theme, l.registry, entries, l.folders.contentName, files)
+	if wrong.Add(list...); snapshot == nil {
+		return nil, wrong.List()
+	}
 	folders, look := *l.folders, l.theme
 	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, search: searchOptions(snapshot), folder: folders.site, wrong: wrong.List()}
 	e.pages = sync.OnceValue(func() map[string]*site.View {

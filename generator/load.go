@@ -11,6 +11,7 @@ import (
 	"guong/generator/diag"
 	"guong/generator/markdown"
 	"guong/generator/message"
+	"guong/generator/parallel"
 	"guong/generator/registry"
 	"guong/generator/site"
 	"guong/generator/theme"
@@ -38,64 +39,83 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 		}
 		c = changed
 	}
-	look, list := theme.Load(theme.Options{Site: f.siteFS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+	look, list := loadTheme(o, c, f)
 	wrong.Add(list...)
-	known, list := registry.Load(f.siteFS())
+	known, list := loadRegistry(f)
 	wrong.Add(list...)
-	tree, list := content.Find(ctx, f.contentFS(), f.contentName)
+	tree, list := findContent(ctx, f.contentFS(), f.contentName)
 	wrong.Add(list...)
-	entries := readArticles(ctx, c, look, f, tree.Articles, &wrong)
+	converter, err := markdown.New(markdownOptions(c, look))
+	if err != nil {
+		wrong.Add(asDiagnostics(err)...)
+		return nil, wrong.List()
+	}
+	source := textSource{f.contentFS(), f.contentName, content.NewReader(c, f.contentName), converter}
+	entries := readArticles(ctx, source, tree.Articles, &wrong)
 	if ctx.Err() != nil {
 		return nil, wrong.List()
 	}
-	snapshot, list := snapshotOf(o, c, look, known, entries, resources(f.contentFS(), tree.Resources))
+	snapshot, list := snapshotOf(o, c, look, known, entries, f.contentName, resources(f.contentFS(), tree.Resources))
 	wrong.Add(list...)
-	checkLinks(snapshot, &wrong)
-	if look == nil {
+	if snapshot != nil && !isInternal(list) { // links to a story that was left out are not dead
+		checkLinks(ctx, snapshot, &wrong)
+	}
+	if look == nil || snapshot == nil {
 		return nil, wrong.List()
 	}
 	return &project{c, snapshot, look}, wrong.List()
 }
 
-// snapshotOf makes the snapshot of what was read. The theme may be nil.
-func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.Registry, entries []site.Entry, files []*site.Resource) (*site.Site, diag.List) {
+func loadTheme(o Options, c *config.Config, f *folders) (*theme.Theme, diag.List) {
+	return loaded(theme.Folder, func() (*theme.Theme, diag.List) {
+		return theme.Load(theme.Options{Site: f.siteFS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+	})
+}
+
+func loadRegistry(f *folders) (*registry.Registry, diag.List) {
+	return loaded(registry.Folder, func() (*registry.Registry, diag.List) { return registry.Load(f.siteFS()) })
+}
+
+func findContent(ctx context.Context, fsys fs.FS, folder string) (content.Tree, diag.List) {
+	return loaded(folder, func() (content.Tree, diag.List) { return content.Find(ctx, fsys, folder) })
+}
+
+// snapshotOf makes the snapshot of what was read. The theme may be nil; so is the
+// snapshot if the program fails.
+func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.Registry, entries []site.Entry, folder string, files []*site.Resource) (*site.Site, diag.List) {
 	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future}
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
 		in.Mentions = look.Mentions()
 		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}
-	return site.New(in)
+	return newSite(in, folder)
 }
 
 // readArticles reads and parses all articles in parallel. One with errors in its
 // front matter is kept, so that those in its text are found as well.
-func readArticles(ctx context.Context, c *config.Config, look *theme.Theme, f *folders, files []content.File, wrong *diag.Bag) []site.Entry {
-	converter, err := markdown.New(markdownOptions(c, look))
-	if err != nil {
-		wrong.Add(asDiagnostics(err)...)
-		return nil
-	}
-	reader := content.NewReader(c, f.contentName)
-	fsys := f.contentFS()
+func readArticles(ctx context.Context, s textSource, files []content.File, wrong *diag.Bag) []site.Entry {
 	entries := make([]site.Entry, len(files))
-	parallel(ctx, len(files), func() func(int) {
+	parallel.Each(ctx, len(files), func() func(int) {
 		var buffer []byte
 		return func(i int) {
-			raw, err := readInto(buffer, fsys, files[i].Name)
+			defer diag.Recover(path.Join(s.folder, files[i].Path), func(d diag.Diagnostic) { wrong.Add(d) })
+			raw, err := readInto(buffer, s.fsys, files[i].Name)
 			if err != nil {
-				wrong.Add(problem(path.Join(f.contentName, files[i].Path), "content.unreadable")...)
+				wrong.Add(problem(path.Join(s.folder, files[i].Path), "content.unreadable")...)
 				return
 			}
 			buffer = raw
-			article, body, list := reader.Read(files[i], raw)
+			article, body, list := s.reader.Read(files[i], raw)
 			wrong.Add(list...)
 			if body == nil {
 				return
 			}
-			document, list2 := converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
-			wrong.Add(list2...)
+			document := &markdown.Document{} // for links to it, if converting panics
 			entries[i] = site.Entry{Article: article, Document: func() *markdown.Document { return document }}
+			converted, list := s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
+			wrong.Add(list...)
+			document = converted
 		}
 	})
 	good := entries[:0]
@@ -151,11 +171,11 @@ func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
 }
 
 // checkLinks resolves the links of all texts, in parallel.
-func checkLinks(s *site.Site, wrong *diag.Bag) {
-	wrong.Add(s.CheckLinks()...)
+func checkLinks(ctx context.Context, s *site.Site, wrong *diag.Bag) {
+	guarded("", wrong, func() { wrong.Add(s.CheckLinks()...) })
 	for _, list := range [][]*site.Article{s.Articles, s.Pages} {
-		parallel(context.Background(), len(list), func() func(int) {
-			return func(i int) { wrong.Add(list[i].CheckLinks()...) }
+		parallel.Each(ctx, len(list), func() func(int) {
+			return func(i int) { guarded(list[i].File(), wrong, func() { wrong.Add(list[i].CheckLinks()...) }) }
 		})
 	}
 }

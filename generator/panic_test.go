@@ -1,15 +1,25 @@
 package generator
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io/fs"
-	"sync/atomic"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"guong/generator/check"
 	"guong/generator/config"
 	"guong/generator/content"
 	"guong/generator/diag"
+	"guong/generator/markdown"
+	"guong/generator/search"
+	"guong/generator/site"
+	"guong/themes"
 )
 
 // explosive is a file system in which reading one file panics.
@@ -46,25 +56,159 @@ func TestPanicInOneText(t *testing.T) {
 	}
 }
 
-// TestParallelPassesPanicsOn holds that a panic of a worker reaches the caller, where
-// it can be recovered from, and that no work is begun after it.
-func TestParallelPassesPanicsOn(t *testing.T) {
-	var got []diag.Diagnostic
-	var done atomic.Int64
-	func() {
-		defer diag.Recover("content", func(d diag.Diagnostic) { got = append(got, d) })
-		parallel(context.Background(), 1_000_000, func() func(int) {
-			return func(int) {
-				if done.Add(1) == 40 {
-					panic("nổ")
+// lanAndMinh is a site of two stories: a panic in one must not hide what is wrong with the
+// other.
+func lanAndMinh(t *testing.T) (Options, *folders) {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"config.toml":         "title = \"Gương\"\nbaseURL = \"https://tdkt.example/\"\n",
+		"content/tin/lan.md":  "+++\ntitle = \"Lan\"\ndate = 2026-01-02\nimage = { src = \"lan.jpg\", alt = \"Lan\" }\n+++\n\n[Minh](minh.md)\n",
+		"content/tin/minh.md": "+++\ntitle = \"Minh\"\ndate = 2026-01-02\n+++\n\n[Lan](lan.md)\n",
+		"content/tin/lan.jpg": "",
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := Options{Source: dir, Themes: themes.FS, Now: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
+	f, wrong := open(o)
+	if f == nil {
+		t.Fatal(wrong)
+	}
+	t.Cleanup(f.close)
+	return o, f
+}
+
+// internalErrors returns the files of what is wrong; everything in it has to be a fault of
+// the program.
+func internalErrors(t *testing.T, wrong diag.List) (files []string) {
+	t.Helper()
+	for _, d := range wrong {
+		if d.Message.ID != "diag.internal" || d.Severity != diag.Error {
+			t.Errorf("also: %v", d)
+		}
+		files = append(files, d.File)
+	}
+	return files
+}
+
+// TestPanicOfABuildIsAnErrorOfItsFile holds that no step of a pipeline ends the process.
+func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
+	o, f := lanAndMinh(t)
+	c, _ := config.Load(f.site.FS(), f.configName)
+	look, _ := loadTheme(o, c, f)
+	tree, _ := findContent(context.Background(), f.contentFS(), f.contentName)
+	converter, err := markdown.New(markdownOptions(c, look))
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := textSource{f.contentFS(), f.contentName, content.NewReader(c, f.contentName), converter}
+	ctx := context.Background()
+	lan := []string{"content/tin/lan.md"}
+
+	t.Run("reading", func(t *testing.T) {
+		var wrong diag.Bag
+		broken := source
+		broken.fsys = explosive{source.fsys, "tin/lan.md"}
+		entries := readArticles(ctx, broken, tree.Articles, &wrong)
+		if files := internalErrors(t, wrong.List()); len(entries) != 1 || !slices.Equal(files, lan) {
+			t.Errorf("%d entries, errors in %v", len(entries), files)
+		}
+	})
+	t.Run("converting", func(t *testing.T) {
+		var wrong diag.Bag
+		broken := source
+		broken.converter = nil
+		entries := readArticles(ctx, broken, tree.Articles, &wrong)
+		if files := internalErrors(t, wrong.List()); len(entries) != 2 || len(files) != 2 || entries[0].Document() == nil {
+			t.Errorf("%d entries, errors in %v", len(entries), files)
+		}
+	})
+	var none diag.Bag
+	entries := readArticles(ctx, source, tree.Articles, &none)
+	files := resources(f.contentFS(), tree.Resources)
+	t.Run("theme", func(t *testing.T) {
+		broken := o
+		broken.Themes = explosive{themes.FS, "tdkt/layouts/article.html"}
+		report, wrong := Build(ctx, broken)
+		if files := internalErrors(t, wrong); !slices.Equal(files, []string{"themes"}) || len(report.Published.Written) != 0 {
+			t.Errorf("errors in %v, %+v", files, report)
+		}
+		if _, wrong := Check(ctx, broken); len(wrong) == 0 || wrong[0].Message.ID != "diag.internal" {
+			t.Errorf("check: %v", wrong)
+		}
+	})
+	t.Run("snapshot", func(t *testing.T) {
+		broken := slices.Clone(entries)
+		broken[0].Document = func() *markdown.Document { panic("nổ") }
+		s, wrong := snapshotOf(o, c, look, nil, broken, f.contentName, files)
+		if found := internalErrors(t, wrong); !slices.Equal(found, lan) || s == nil || len(s.Articles) != 1 || s.Articles[0].Title != "Minh" {
+			t.Errorf("errors in %v", found)
+		}
+	})
+	t.Run("links", func(t *testing.T) {
+		broken := slices.Clone(entries)
+		document, late := entries[0].Document(), false
+		broken[0].Document = func() *markdown.Document {
+			if late {
+				panic("nổ")
+			}
+			return document
+		}
+		s, wrong := snapshotOf(o, c, look, nil, broken, f.contentName, files)
+		outputs, _ := table(ctx, s, look, f, nil)
+		late = true
+		var bag diag.Bag
+		checkLinks(ctx, s, &bag)
+		if found := internalErrors(t, append(wrong, bag.List()...)); len(found) == 0 || found[0] != lan[0] {
+			t.Errorf("errors in %v", found)
+		}
+		if _, err := search.WriteSite(ctx, searchOptions(s), s); err == nil || !slices.Equal(internalErrors(t, asDiagnostics(err)), lan) {
+			t.Errorf("search: %v", err)
+		}
+		seen := map[string]bool{}
+		for _, o := range outputs {
+			if list := makeBytes(o, new(bytes.Buffer)); list != nil {
+				for _, file := range internalErrors(t, list) {
+					seen[file] = true
 				}
 			}
-		})
-	}()
-	if len(got) != 1 || got[0].Message.ID != "diag.internal" || got[0].File != "content" {
-		t.Errorf("%v", got)
-	}
-	if n := done.Load(); n == 1_000_000 {
-		t.Error("the others went on")
+		}
+		if !seen["atom.xml"] || seen["content/tin/minh.md"] {
+			t.Errorf("rendering: errors in %v", seen)
+		}
+		if _, wrong := walk(ctx, outputs, s, nil); len(wrong) == 0 || len(internalErrors(t, wrong)) == 0 {
+			t.Errorf("walking: %v", wrong)
+		}
+	})
+	t.Run("lint", func(t *testing.T) {
+		texts := &texts{folders: f, reader: source.reader, files: tree.Articles[:1]} // without a snapshot
+		found := texts.lint(ctx, check.New(check.Options{}))
+		if len(found) != 1 || found[0].File != lan[0] || found[0].Message.ID != "diag.internal" {
+			t.Errorf("%v", found)
+		}
+	})
+	t.Run("progress", func(t *testing.T) {
+		outputs := make([]site.Output, 256)
+		for i := range outputs {
+			outputs[i] = site.Output{Path: "a", Render: func(*bytes.Buffer) error { return nil }}
+		}
+		if _, wrong := walk(ctx, outputs, &site.Site{BaseURL: "https://tdkt.example/"}, func(int, int) { panic("nổ") }); len(internalErrors(t, wrong)) != 1 {
+			t.Error(wrong)
+		}
+	})
+}
+
+// TestPanicOfTheSnapshotAsAWhole holds that a fault of no single story is one of the
+// content folder.
+func TestPanicOfTheSnapshotAsAWhole(t *testing.T) {
+	o, f := lanAndMinh(t)
+	c, _ := config.Load(f.site.FS(), f.configName)
+	in := site.Input{Config: c, Now: o.Now, TaxonomyTitle: func(string) string { panic("nổ") }}
+	s, wrong := newSite(in, f.contentName)
+	if files := internalErrors(t, wrong); s != nil || !slices.Equal(files, []string{"content"}) {
+		t.Errorf("%v %v", s, files)
 	}
 }

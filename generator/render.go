@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -14,6 +15,7 @@ import (
 	"guong/generator/diag"
 	"guong/generator/feed"
 	"guong/generator/message"
+	"guong/generator/parallel"
 	"guong/generator/publish"
 	"guong/generator/search"
 	"guong/generator/site"
@@ -21,14 +23,15 @@ import (
 	"guong/generator/vietnamese"
 )
 
-// table lists the outputs of the site, and reports two with one path.
-func table(s *site.Site, look *theme.Theme, f *folders, index []search.File) ([]site.Output, diag.List) {
+// table lists the outputs of the site, and reports two with one path. Its pages are
+// rendered until ctx is done.
+func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, index []search.File) ([]site.Output, diag.List) {
 	var outputs []site.Output
 	for v := range s.Views() {
 		outputs = append(outputs, site.Output{
 			Path:   s.OutputPath(v.URL),
 			From:   origins(v, f),
-			Render: func(b *bytes.Buffer) error { return look.Render(b, v) },
+			Render: func(b *bytes.Buffer) error { return look.Render(ctx, b, v) },
 		})
 	}
 	for _, r := range s.Files() {
@@ -219,18 +222,20 @@ func origin(o site.Output) any {
 // address returns the path of an output as readers type it.
 func address(path string) string { return "/" + strings.TrimSuffix(path, "index.html") }
 
-func isPage(path string) bool { return strings.HasSuffix(path, ".html") }
-
 // renderAll renders every output into the publication, in parallel.
 func renderAll(ctx context.Context, outputs []site.Output, p *publish.Publication, progress func(done, total int)) diag.List {
 	var wrong diag.Bag
 	var done atomic.Int64
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	parallel(ctx, len(outputs), func() func(int) {
+	parallel.Each(ctx, len(outputs), func() func(int) {
 		buffer := new(bytes.Buffer)
 		return func(i int) {
-			if list := makeBytes(outputs[i], buffer); failed(&wrong, list) {
+			list := makeBytes(outputs[i], buffer)
+			if ctx.Err() != nil {
+				return
+			}
+			if failed(&wrong, list) {
 				// nothing to store
 			} else if err := store(outputs[i], buffer, p); err != nil {
 				wrong.Add(asDiagnostics(err)...)
@@ -245,13 +250,14 @@ func renderAll(ctx context.Context, outputs []site.Output, p *publish.Publicatio
 }
 
 // makeBytes puts the bytes of an output that is rendered into the buffer, and
-// returns what is wrong with it. Without an error among it the bytes are good.
+// returns what is wrong with it. Without an error among it the bytes are good. A panic
+// is an error of what the output comes from.
 func makeBytes(o site.Output, buffer *bytes.Buffer) diag.List {
 	buffer.Reset()
 	if o.Render == nil {
 		return nil
 	}
-	if err := o.Render(buffer); err != nil {
+	if err := guardedOutput(o).Render(buffer); err != nil {
 		return asDiagnostics(err)
 	}
 	return nil
@@ -261,6 +267,20 @@ func makeBytes(o site.Output, buffer *bytes.Buffer) diag.List {
 func failed(wrong *diag.Bag, list diag.List) bool {
 	wrong.Add(list...)
 	return list.Count(diag.Error) > 0
+}
+
+// guardedOutput returns the output with a panic while it is rendered as an error of what
+// it comes from.
+func guardedOutput(o site.Output) site.Output {
+	render := o.Render
+	if render == nil {
+		return o
+	}
+	o.Render = func(b *bytes.Buffer) (err error) {
+		defer diag.Recover(cmp.Or(o.From, o.Path), func(d diag.Diagnostic) { err = d })
+		return render(b)
+	}
+	return o
 }
 
 // serverFolder is where tables for web servers lie in the state of a site.

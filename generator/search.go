@@ -44,8 +44,9 @@ const UnknownFilter = "search.filter"
 
 // Search asks the index of the finished site in the destination of o, as its search
 // page does. The list says why there is no answer.
-func Search(o Options, r search.Request) (Found, diag.List) {
-	found := Found{Answer: search.Answer{Results: []search.Result{}}}
+func Search(o Options, r search.Request) (found Found, wrong diag.List) {
+	found = Found{Answer: search.Answer{Results: []search.Result{}}}
+	defer diag.Recover(o.Destination, func(d diag.Diagnostic) { wrong = diag.List{d} })
 	destination := o.Destination
 	if destination == "" {
 		destination = filepath.Join(o.Source, publicFolder)

@@ -22,17 +22,21 @@ func Recover(file string, report func(Diagnostic)) {
 		}
 		report(cause)
 	default:
-		report(internal(file, cause))
+		report(Internal(file, cause))
 	}
 }
 
-// internal says that the program failed, and where: those who mend it need the
-// function and the line, and nobody needs the stack.
-func internal(file string, cause any) Diagnostic {
+// InternalID is the identifier of the message that the program failed.
+const InternalID = "diag.internal"
+
+// Internal says that the program failed, and where: those who mend it need the
+// function and the line, and nobody needs the stack. It is called while the panic is
+// being recovered from, when its place is still known.
+func Internal(file string, cause any) Diagnostic {
 	text, _, _ := strings.Cut(fmt.Sprint(cause), "\n")
 	return Diagnostic{
 		Position: Position{File: file},
-		Message:  message.New("diag.internal", panickedAt(), text),
+		Message:  message.New(InternalID, panickedAt(), text),
 		Hint:     message.New("diag.internal-hint"),
 	}
 }

@@ -1,9 +1,14 @@
 package search
 
-import "time"
+import (
+	"time"
+
+	"guong/generator/diag"
+)
 
 // Document is one text of the site as search sees it.
 type Document struct {
+	File    string // that it was read from, for messages; may be empty
 	URL     string
 	Title   string
 	Summary string
@@ -17,6 +22,13 @@ type Document struct {
 	Body func(dst []byte) []byte
 	// Facets are the values of the document for each facet of Options, by its place.
 	Facets [][]string
+}
+
+// reading calls work that reads a file of the site, so that a panic in it names the
+// file.
+func reading(file string, work func()) {
+	defer diag.Recover(file, func(d diag.Diagnostic) { panic(d) })
+	work()
 }
 
 // Facet is a way to narrow results down: "localities", "Tỉnh, thành phố".

@@ -15,7 +15,7 @@ func Documents(s *site.Site) (docs []Document, facets []Facet) {
 	docs = make([]Document, 0, len(s.Articles)+len(s.Pages))
 	for _, list := range [][]*site.Article{s.Articles, s.Pages} {
 		for _, a := range list {
-			docs = append(docs, document(a, facets))
+			reading(a.File(), func() { docs = append(docs, document(a, facets)) })
 		}
 	}
 	return docs, facets
@@ -25,7 +25,7 @@ func Documents(s *site.Site) (docs []Document, facets []Facet) {
 // who published it, not what it is about.
 func document(a *site.Article, facets []Facet) Document {
 	d := Document{
-		URL: a.URL, Title: a.Title, Summary: a.Summary, Date: a.Date, Length: a.Words(),
+		File: a.File(), URL: a.URL, Title: a.Title, Summary: a.Summary, Date: a.Date, Length: a.Words(),
 		Body:   a.AppendText,
 		Facets: make([][]string, len(facets)),
 	}

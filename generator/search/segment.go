@@ -5,12 +5,10 @@ import (
 	"compress/flate"
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
-	"guong/generator/diag"
+	"guong/generator/parallel"
 )
 
 // segmentWriter makes the shards of one segment: a run of the site's documents.
@@ -73,7 +71,7 @@ func (w *segmentWriter) gather(ctx context.Context, done func(*gatherer)) error 
 	w.singles = newPool(chunks, w.budget/3, w.temporary)
 	var mu sync.Mutex
 	var gatherers []*gatherer
-	err := parallel(ctx, chunks, func() func(int) error {
+	err := parallel.Try(ctx, chunks, func() func(int) error {
 		g := newGatherer(w.known, w.average)
 		mu.Lock()
 		gatherers = append(gatherers, g)
@@ -81,7 +79,7 @@ func (w *segmentWriter) gather(ctx context.Context, done func(*gatherer)) error 
 		return func(n int) error {
 			g.pairRecords, g.singleRecords = g.pairRecords[:0], g.singleRecords[:0]
 			for i := n * chunkSize; i < min((n+1)*chunkSize, len(w.docs)) && ctx.Err() == nil; i++ {
-				g.add(i, &w.docs[i])
+				reading(w.docs[i].File, func() { g.add(i, &w.docs[i]) })
 			}
 			w.pairs.add(n, newChunk(g.pairRecords))
 			w.singles.add(n, newChunk(g.singleRecords))
@@ -117,7 +115,7 @@ func (w *segmentWriter) encode(ctx context.Context, p *pool) (shards, error) {
 	n := shardCount(p.total, len(w.docs))
 	out := shards{make([][]byte, n), make([][]byte, n)}
 	groups := min(n, partitions)
-	err := parallel(ctx, groups, func() func(int) error {
+	err := parallel.Try(ctx, groups, func() func(int) error {
 		e := newEncoder()
 		return func(group int) error {
 			width := partitions / groups
@@ -274,38 +272,4 @@ func (d deflater) deflate(raw []byte) []byte {
 		panic(fmt.Sprintf("compressing into memory: %v", err)) // a buffer takes all
 	}
 	return bytes.Clone(d.out.Bytes())
-}
-
-// parallel calls work for 0 to n-1 on all cores until one fails or panics or ctx is
-// done.
-func parallel(ctx context.Context, n int, worker func() func(int) error) error {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	var once sync.Once
-	var failed error
-	fail := func(err error) {
-		once.Do(func() { failed = err })
-		next.Store(int64(n))
-	}
-	for range min(runtime.GOMAXPROCS(0), n) {
-		wait.Go(func() {
-			defer diag.Recover("", func(d diag.Diagnostic) { fail(d) })
-			work := worker()
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n || ctx.Err() != nil {
-					return
-				}
-				if err := work(i); err != nil {
-					fail(err)
-					return
-				}
-			}
-		})
-	}
-	wait.Wait()
-	if failed == nil {
-		failed = ctx.Err()
-	}
-	return failed
 }

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"sync"
 
+	"guong/generator/diag"
+	"guong/generator/parallel"
 	"guong/generator/search/client"
 	"guong/generator/site"
 )
@@ -53,8 +55,9 @@ type File struct {
 
 // Write makes the index of docs. It is the same, byte for byte, for the same
 // documents and options, whatever the order of docs, the memory and the machine.
-// The files are in the order of their paths.
-func Write(ctx context.Context, o Options, docs []Document) ([]File, error) {
+// The files are in the order of their paths. A panic is an error of the document.
+func Write(ctx context.Context, o Options, docs []Document) (files []File, err error) {
+	defer diag.Recover("", func(d diag.Diagnostic) { files, err = nil, d })
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, func(a, b Document) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.URL, b.URL))
@@ -86,13 +89,14 @@ func Write(ctx context.Context, o Options, docs []Document) ([]File, error) {
 
 // WriteSite makes the index of a site and adds the script that reads it. Facets and
 // suggestions of o are those of the site.
-func WriteSite(ctx context.Context, o Options, s *site.Site) ([]File, error) {
+func WriteSite(ctx context.Context, o Options, s *site.Site) (files []File, err error) {
+	defer diag.Recover("", func(d diag.Diagnostic) { files, err = nil, d })
 	o.Title, o.Language, o.Base = s.Title, s.Language, s.BasePath
 	docs, facets := Documents(s)
 	o.Facets, o.Suggestions = facets, suggestions(s)
 	name, script := client.Script()
 	o.ClientURL = path.Join(s.BasePath, Folder, name)
-	files, err := Write(ctx, o, docs)
+	files, err = Write(ctx, o, docs)
 	if err != nil {
 		return nil, err
 	}
@@ -131,16 +135,18 @@ func learn(ctx context.Context, docs []Document) (map[string]string, error) {
 	all := newLearner()
 	var mu sync.Mutex
 	chunks := (len(docs) + chunkSize - 1) / chunkSize
-	err := parallel(ctx, chunks, func() func(int) error {
+	err := parallel.Try(ctx, chunks, func() func(int) error {
 		var text []byte
 		return func(n int) error {
 			l := newLearner()
 			for i := n * chunkSize; i < min((n+1)*chunkSize, len(docs)) && ctx.Err() == nil; i++ {
-				l.read(docs[i].Summary)
-				if docs[i].Body != nil {
-					text = docs[i].Body(text[:0])
-					l.read(string(text))
-				}
+				reading(docs[i].File, func() {
+					l.read(docs[i].Summary)
+					if docs[i].Body != nil {
+						text = docs[i].Body(text[:0])
+						l.read(string(text))
+					}
+				})
 			}
 			mu.Lock()
 			defer mu.Unlock()
@@ -234,7 +240,7 @@ func nameOf(files map[string][]byte) string {
 func cards(ctx context.Context, docs []Document, files map[string][]byte) error {
 	blocks := (len(docs) + cardsPerBlock - 1) / cardsPerBlock
 	made := make([][]byte, blocks)
-	err := parallel(ctx, blocks, func() func(int) error {
+	err := parallel.Try(ctx, blocks, func() func(int) error {
 		d := newDeflater()
 		return func(n int) error {
 			var block []card

@@ -131,9 +131,15 @@ func New(in Input) (*Site, diag.List) {
 	b.findDocuments()
 	b.findLogo()
 	var honorees sync.WaitGroup // they and the taxonomies have nothing to do with one another
-	honorees.Go(b.makeHonorees)
+	var panicked *diag.Diagnostic
+	honorees.Go(func() {
+		defer diag.Recover("", func(d diag.Diagnostic) { panicked = &d })
+		b.makeHonorees()
+	})
 	b.makeTaxonomies()
-	honorees.Wait()
+	if honorees.Wait(); panicked != nil {
+		panic(*panicked) // where the caller can recover from it
+	}
 	b.makeRoll()
 	b.makeArchive()
 	b.makeCorrections()

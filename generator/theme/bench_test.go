@@ -2,6 +2,7 @@ package theme_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"strings"
 	"testing"
@@ -13,7 +14,8 @@ import (
 // benchmarkPage renders one page of the built-in theme again and again, with what
 // is cached of it already rendered, as for all pages of a build but the first.
 func benchmarkPage(b *testing.B, layout string, count int) {
-	benchmarkRender(b, builtin(b).Render, layout, count)
+	look := builtin(b)
+	benchmarkRender(b, func(w io.Writer, v *site.View) error { return look.Render(context.Background(), w, v) }, layout, count)
 }
 
 // benchmarkInterpreted is benchmarkPage for html/template without programs.

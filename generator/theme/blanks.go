@@ -28,9 +28,6 @@ const (
 // argument from 0, or percentSign, or notBlank.
 func blanks(text string) iter.Seq2[[]int, int] {
 	return func(yield func([]int, int) bool) {
-		if !strings.Contains(text, "%") {
-			return
-		}
 		next := 0
 		for _, m := range blank.FindAllStringSubmatchIndex(text, -1) {
 			argument := notBlank
@@ -53,6 +50,9 @@ func blanks(text string) iter.Seq2[[]int, int] {
 
 // fillBlanks puts arguments into a text.
 func fillBlanks(text string, args []any) string {
+	if !strings.Contains(text, "%") {
+		return text
+	}
 	var out strings.Builder
 	from := 0
 	for at, argument := range blanks(text) {

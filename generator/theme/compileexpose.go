@@ -2,6 +2,7 @@ package theme
 
 import (
 	"html/template"
+	"iter"
 	"strings"
 	"text/template/parse"
 )
@@ -25,7 +26,7 @@ func (s *templates) expose(functions template.FuncMap) {
 		for name := range derived {
 			define(root, name, derived)
 		}
-		for tries := 0; tries < 4 && defineCalled(root, functions, derived); tries++ {
+		for tries := 0; tries < 32 && defineCalled(root, functions, derived); tries++ {
 		}
 	}
 }
@@ -80,23 +81,46 @@ func define(root *template.Template, name string, derived map[string]bool) bool 
 
 // eachCall visits the names of the templates that nodes call.
 func eachCall(l *parse.ListNode, visit func(name string)) {
-	if l == nil {
-		return
+	for n := range calls(l) {
+		visit(n.Name)
 	}
-	branches := func(n *parse.BranchNode) {
-		eachCall(n.List, visit)
-		eachCall(n.ElseList, visit)
-	}
-	for _, node := range l.Nodes {
-		switch n := node.(type) {
-		case *parse.TemplateNode:
-			visit(n.Name)
-		case *parse.IfNode:
-			branches(&n.BranchNode)
-		case *parse.WithNode:
-			branches(&n.BranchNode)
-		case *parse.RangeNode:
-			branches(&n.BranchNode)
+}
+
+// findCall returns the first node that calls a template; nil if none does.
+func findCall(l *parse.ListNode, name string) *parse.TemplateNode {
+	for n := range calls(l) {
+		if n.Name == name {
+			return n
 		}
 	}
+	return nil
+}
+
+// calls yields the nodes that call templates.
+func calls(l *parse.ListNode) iter.Seq[*parse.TemplateNode] {
+	return func(yield func(*parse.TemplateNode) bool) { yieldCalls(l, yield) }
+}
+
+func yieldCalls(l *parse.ListNode, yield func(*parse.TemplateNode) bool) bool {
+	if l == nil {
+		return true
+	}
+	branches := func(n *parse.BranchNode) bool { return yieldCalls(n.List, yield) && yieldCalls(n.ElseList, yield) }
+	for _, node := range l.Nodes {
+		more := true
+		switch n := node.(type) {
+		case *parse.TemplateNode:
+			more = yield(n)
+		case *parse.IfNode:
+			more = branches(&n.BranchNode)
+		case *parse.WithNode:
+			more = branches(&n.BranchNode)
+		case *parse.RangeNode:
+			more = branches(&n.BranchNode)
+		}
+		if !more {
+			return false
+		}
+	}
+	return true
 }

@@ -13,8 +13,10 @@ import (
 // remembers where that is in the type that it met last, which is nearly always
 // the next one too.
 type access struct {
-	name string
-	last atomic.Pointer[member]
+	name      string
+	command   string // for delegates, if there are arguments
+	delegates *delegates
+	last      atomic.Pointer[member]
 }
 
 // member is a field or a method of a type.
@@ -34,14 +36,21 @@ func (a *access) get(receiver reflect.Value) reflect.Value {
 	}
 	v, m := a.find(receiver)
 	switch {
+	case m == nil:
+		return a.delegates.call("(.Arg 0)."+a.name, receiver)
 	case len(m.index) == 1:
 		return v.Field(m.index[0])
 	case m.index != nil:
-		return v.FieldByIndex(m.index)
+		f, err := v.FieldByIndexErr(m.index) // of an embedded pointer, which may be nil
+		return must(f, err)
 	case m.quick != nil:
 		return m.quick(v)
 	}
-	return invoke(m.method, []reflect.Value{v})
+	in := []reflect.Value{v}
+	if !fits(m.method.Type(), in) {
+		return a.delegates.call("(.Arg 0)."+a.name, receiver)
+	}
+	return invoke(m.method, in)
 }
 
 // call returns what a method returns for arguments.
@@ -50,30 +59,38 @@ func (a *access) call(x *execution, dot, receiver reflect.Value, args []operand)
 		return receiver
 	}
 	v, m := a.find(receiver)
-	if m.index != nil {
-		panic(noRule)
+	if m != nil && m.quick1 != nil && len(args) == 1 {
+		arg := args[0].value(x, dot)
+		if arg.IsValid() && arg.Type() == m.method.Type().In(1) {
+			return m.quick1(v, arg)
+		}
+		return a.delegates.call(a.command, receiver, arg)
 	}
-	if m.quick1 != nil && len(args) == 1 {
-		return m.quick1(v, args[0].value(x, dot))
-	}
-	in := []reflect.Value{v}
+	in := make([]reflect.Value, 1, len(args)+1)
 	for _, arg := range args {
 		in = append(in, arg.value(x, dot))
+	}
+	if in[0] = v; m == nil || m.index != nil || !fits(m.method.Type(), in) {
+		in[0] = receiver
+		return a.delegates.call(a.command, in...)
 	}
 	return invoke(m.method, in)
 }
 
 // find returns the member in the receiver's type, and the value that it is a
-// member of.
+// member of; nil where only text/template knows what to do: for maps, for nil, and
+// for what is not there.
 func (a *access) find(receiver reflect.Value) (reflect.Value, *member) {
 	v, isNil := indirect(receiver)
-	if isNil && v.Kind() == reflect.Interface {
-		panic(noRule)
+	if isNil {
+		return v, nil
 	}
 	typ, addressed := v.Type(), v.CanAddr() && v.Kind() != reflect.Pointer
 	m := a.last.Load()
 	if m == nil || m.typ != typ || m.addressed != addressed {
-		m = lookUp(typ, addressed, a.name)
+		if m = lookUp(typ, addressed, a.name); m == nil {
+			return v, nil
+		}
 		a.last.Store(m)
 	}
 	if m.index == nil && addressed {
@@ -82,7 +99,7 @@ func (a *access) find(receiver reflect.Value) (reflect.Value, *member) {
 	return v, m
 }
 
-// lookUp finds a method, or else an exported field.
+// lookUp finds a method, or else an exported field; nil if there is none.
 func lookUp(typ reflect.Type, addressed bool, name string) *member {
 	m := &member{typ: typ, addressed: addressed}
 	receiver := typ
@@ -100,7 +117,7 @@ func lookUp(typ reflect.Type, addressed bool, name string) *member {
 			return m
 		}
 	}
-	panic(noRule)
+	return nil
 }
 
 // known returns a way to call a method of the snapshot without reflection, if it
@@ -143,25 +160,39 @@ func monadic[R, A, V any](f func(R, A) V) func(_, _ reflect.Value) reflect.Value
 	}
 }
 
-// invoke calls a function by reflection. Arguments that text/template would have
-// to convert are left to it.
-func invoke(f reflect.Value, in []reflect.Value) reflect.Value {
-	typ := f.Type()
-	if typ.IsVariadic() && len(in) < typ.NumIn()-1 || !typ.IsVariadic() && len(in) != typ.NumIn() {
-		panic(noRule)
+// fits reports whether a function takes arguments as they are and returns a value
+// that can be used as it is. What text/template would convert does not fit.
+func fits(typ reflect.Type, in []reflect.Value) bool {
+	fixed := typ.NumIn()
+	if typ.IsVariadic() {
+		fixed--
+	}
+	if len(in) < fixed || len(in) > fixed && !typ.IsVariadic() {
+		return false
 	}
 	for i, v := range in {
 		want := typ.In(min(i, typ.NumIn()-1))
-		if typ.IsVariadic() && i >= typ.NumIn()-1 {
+		if i >= fixed {
 			want = want.Elem()
 		}
 		if !v.IsValid() || want == reflectValue || !v.Type().AssignableTo(want) {
-			panic(noRule)
+			return false
 		}
 	}
+	switch typ.NumOut() {
+	case 1:
+		return typ.Out(0) != reflectValue
+	case 2:
+		return typ.Out(0) != reflectValue && typ.Out(1) == errorType
+	}
+	return false
+}
+
+// invoke calls a function by reflection with what fits it.
+func invoke(f reflect.Value, in []reflect.Value) reflect.Value {
 	out := f.Call(in)
-	if len(out) == 2 && (typ.Out(1) != errorType || !out[1].IsNil()) || len(out) > 2 || typ.Out(0) == reflectValue {
-		panic(noRule)
+	if len(out) == 2 && !out[1].IsNil() {
+		misuse(out[1].Interface().(error))
 	}
 	return out[0]
 }

@@ -58,7 +58,7 @@ func (c *compiler) node(node parse.Node) step {
 	case *parse.CommentNode:
 		return nil
 	}
-	c.refuse(node.String())
+	c.refuse(node)
 	return nil
 }
 
@@ -77,21 +77,20 @@ func (c *compiler) declared(p *parse.PipeNode) expression {
 	if len(p.Decl) == 0 {
 		return value
 	}
-	if len(p.Decl) > 1 || len(p.Decl[0].Ident) != 1 {
-		c.refuse(p.String())
-		return value
-	}
-	var slot int
-	if name := p.Decl[0].Ident[0]; p.IsAssign {
-		slot = c.slot(name)
-	} else {
-		slot = c.declare(name)
-	}
+	slot := c.variableOf(p, 0)
 	return func(x *execution, dot reflect.Value) reflect.Value {
 		v := value(x, dot)
 		x.vars[x.base+slot] = v
 		return v
 	}
+}
+
+// variableOf returns the slot of a variable that a pipeline declares or assigns to.
+func (c *compiler) variableOf(p *parse.PipeNode, i int) int {
+	if p.IsAssign {
+		return c.slot(p.Decl[i].Ident[0])
+	}
+	return c.declare(p.Decl[i].Ident[0])
 }
 
 // condition compiles if and with.
@@ -118,21 +117,14 @@ func (c *compiler) condition(n *parse.BranchNode, with bool) step {
 	}
 }
 
-// loop compiles a range over a slice or an array.
+// loop compiles a range. Slices, arrays and numbers are gone through here, everything
+// else by text/template.
 func (c *compiler) loop(n *parse.RangeNode) step {
 	mark := len(c.scope)
 	list := c.commands(n.Pipe.Cmds).value
-	if n.Pipe.IsAssign {
-		c.refuse(n.Pipe.String())
-	}
 	index, element := -1, -1 // slots
-	for i, variable := range n.Pipe.Decl {
-		slot := c.declare(variable.Ident[0])
-		if i == len(n.Pipe.Decl)-1 {
-			element = slot
-		} else {
-			index = slot
-		}
+	for i := range n.Pipe.Decl {
+		index, element = element, c.variableOf(n.Pipe, i)
 	}
 	inner := len(c.scope)
 	body := c.list(n.List)
@@ -144,19 +136,32 @@ func (c *compiler) loop(n *parse.RangeNode) step {
 	c.leave(mark)
 	return func(x *execution, dot reflect.Value) outcome {
 		pipe := list(x, dot)
-		v, isNil := indirect(pipe)
-		if v.IsValid() && (isNil || v.Kind() != reflect.Slice && v.Kind() != reflect.Array) {
-			panic(noRule)
+		for _, slot := range [...]int{index, element} {
+			if slot >= 0 {
+				x.vars[x.base+slot] = pipe // what they are where there is no element
+			}
 		}
-		if !v.IsValid() || v.Len() == 0 {
-			for _, slot := range []int{index, element} {
-				if slot >= 0 {
-					x.vars[x.base+slot] = pipe
+		v, _ := indirect(pipe)
+		switch {
+		case v.Kind() == reflect.Int && v.Type() == intType && index < 0 && v.Int() > 0:
+			for i := range int(v.Int()) {
+				x.tick()
+				e := reflect.ValueOf(i)
+				if element >= 0 {
+					x.vars[x.base+element] = e
+				}
+				if body(x, e) == broken {
+					break
 				}
 			}
+			return done
+		case v.IsValid() && v.Kind() != reflect.Slice && v.Kind() != reflect.Array:
+			return c.delegates.loop(x, dot, pipe, index, element, body, otherwise)
+		case !v.IsValid() || v.Len() == 0:
 			return otherwise(x, dot)
 		}
 		for i := range v.Len() {
+			x.tick()
 			e := v.Index(i)
 			if element >= 0 {
 				x.vars[x.base+element] = e
@@ -174,7 +179,7 @@ func (c *compiler) loop(n *parse.RangeNode) step {
 
 // inclusion compiles {{template "name" …}}.
 func (c *compiler) inclusion(n *parse.TemplateNode) step {
-	p := c.template(n.Name)
+	p := c.template(n.Name, refusal{c.file, n.Position(), n.String()})
 	if n.Pipe == nil {
 		return func(x *execution, _ reflect.Value) outcome {
 			p.call(x, reflect.Value{})

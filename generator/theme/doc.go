@@ -96,5 +96,8 @@
 // arguments; an asset with a mistake; a theme that extends itself. Only a field
 // that does not exist is found when a page is rendered.
 //
+// A page of more than 64 MB is an error, and so are templates that call each other
+// 100,000 deep.
+//
 // A Theme is immutable and safe for concurrent use.
 package theme

@@ -1,6 +1,8 @@
 package theme
 
 import (
+	"context"
+	"html/template"
 	"io"
 
 	"guong/generator/diag"
@@ -20,10 +22,7 @@ func (t *Theme) RenderRaw(w io.Writer, v *site.View) error {
 // Interpreted returns the theme with the templates as html/template executes them
 // by itself. What it renders is not remembered.
 func (t *Theme) Interpreted() *Theme {
-	return t.variant(func(s *templates, cached []string) {
-		s.escape(cached)
-		t.fold(s)
-	})
+	return t.variant(func(s *templates, cached []string) { s.escape(cached) })
 }
 
 // Compiled returns the theme with programs and nothing to fall back on: what they
@@ -32,9 +31,8 @@ func (t *Theme) Compiled() *Theme {
 	return t.variant(func(s *templates, cached []string) {
 		s.expose(t.functions(s))
 		s.escape(cached)
-		t.fold(s)
 		t.compile(s, cached)
-		s.partials, s.layouts = nil, nil
+		s.partials, s.layouts = nil, map[string]*template.Template{}
 	})
 }
 
@@ -58,11 +56,12 @@ func (t *Theme) Remember() *Theme {
 	return t
 }
 
-// RenderCompiled renders a page through its program, and reports whether that had
-// a rule for everything.
-func (t *Theme) RenderCompiled(w io.Writer, v *site.View) bool {
-	ok, _ := t.pages.render(w, v.Layout, v)
-	return ok
+// RenderCompiled renders a page through its program.
+func (t *Theme) RenderCompiled(w io.Writer, v *site.View) (err error) {
+	if failed := t.pages.programs[v.Layout].execute(context.Background(), v, 0, func(out []byte) { _, err = w.Write(out) }); failed != nil {
+		return failed
+	}
+	return err
 }
 
 // RenderInterpreted renders a page through html/template.
@@ -71,4 +70,9 @@ func (t *Theme) RenderInterpreted(w io.Writer, v *site.View) error {
 }
 
 // Refused returns what kept layouts and partials from being compiled.
-func (t *Theme) Refused() []string { return t.pages.refused }
+func (t *Theme) Refused() (refused []string) {
+	for _, r := range t.pages.refused {
+		refused = append(refused, r.file+": "+r.what)
+	}
+	return refused
+}

@@ -1,12 +1,11 @@
 package theme
 
 import (
-	"bytes"
+	"context"
 	"fmt"
 	"html/template"
 	"maps"
 	"slices"
-	"sync"
 
 	"guong/generator/metadata"
 	"guong/generator/site"
@@ -71,25 +70,34 @@ func policy(s *site.Site) template.HTML {
 	return template.HTML(`<meta http-equiv="Content-Security-Policy" content="` + template.HTMLEscapeString(metadata.PagePolicy(s)) + `">`)
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// cached renders a partial for v, once.
+// cached renders a partial for v, once, as html/template calls it.
 func (s *templates) cached(partial string, v any) (template.HTML, error) {
+	if nested := s.nested.Add(1); nested > maxNested {
+		return "", fmt.Errorf("cached %q: nested too deeply", partial)
+	}
+	defer s.nested.Add(-1)
+	return s.remember(context.Background(), 0, partial, v)
+}
+
+// maxNested is how many calls of cached html/template may have open, in all pages
+// that it renders: each begins to count the depth of templates anew.
+const maxNested = 10_000
+
+// remember renders a partial for v, once, for a template at a depth.
+func (s *templates) remember(ctx context.Context, depth int, partial string, v any) (template.HTML, error) {
 	value, ok := v.(remembering)
 	if !ok {
 		return "", fmt.Errorf("cached %q: a %T cannot be remembered", partial, v)
 	}
 	render := func() (html template.HTML, err error) {
-		if p := s.cards[partial]; p != nil && p.execute(v, func(out []byte) { html = template.HTML(out) }) {
+		if p := s.cards[partial]; p != nil {
+			if failed := p.execute(ctx, v, depth+1, func(out []byte) { html = template.HTML(out) }); failed != nil {
+				return "", failed
+			}
 			return html, nil
 		}
-		b := buffers.Get().(*bytes.Buffer)
-		defer buffers.Put(b)
-		b.Reset()
-		if err := s.partials.ExecuteTemplate(b, partial, v); err != nil {
-			return "", err
-		}
-		return template.HTML(b.String()), nil
+		out, err := interpret(ctx, s.partials.Lookup(partial), v)
+		return template.HTML(out), err
 	}
 	if s.forgetful {
 		return render()

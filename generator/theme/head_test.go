@@ -2,6 +2,7 @@ package theme_test
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
 
@@ -20,7 +21,7 @@ func TestHeads(t *testing.T) {
 	}
 	for v := range s.Views() {
 		var page bytes.Buffer
-		if err := look.Render(&page, v); err != nil {
+		if err := look.Render(context.Background(), &page, v); err != nil {
 			t.Fatal(err)
 		}
 		head, _, _ := strings.Cut(page.String(), "</head>")

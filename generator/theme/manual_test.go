@@ -2,6 +2,7 @@ package theme
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"html"
 	"io/fs"
@@ -141,7 +142,7 @@ func TestManualThemeWorks(t *testing.T) {
 	}
 	for v := range s.Views() {
 		var page bytes.Buffer
-		if err := look.Render(&page, v); err != nil {
+		if err := look.Render(context.Background(), &page, v); err != nil {
 			t.Errorf("%s: %v", v.URL, err)
 		}
 		if v.Layout == site.LayoutArticle && !strings.Contains(page.String(), "phút đọc") {
@@ -185,7 +186,7 @@ func TestManualExamplesHold(t *testing.T) {
 			continue
 		}
 		var page bytes.Buffer
-		if err := look.Render(&page, v); err != nil {
+		if err := look.Render(context.Background(), &page, v); err != nil {
 			t.Fatal(err)
 		}
 		_, rest, _ := strings.Cut(page.String(), "<p>0</p>")

@@ -2,6 +2,7 @@ package theme_test
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
 
@@ -70,7 +71,7 @@ func compare(t *testing.T, look *theme.Theme, s *site.Site, layout string) {
 			t.Fatal(err)
 		}
 		var small bytes.Buffer
-		if err := look.Render(&small, v); err != nil {
+		if err := look.Render(context.Background(), &small, v); err != nil {
 			t.Fatal(err)
 		}
 		if small.Len() > raw.Len() {
@@ -207,11 +208,11 @@ Chúng tôi.
 title = "Tin"
 +++
 Chữ của mục.
--- content/tin/con/_index.md --
+-- content/tin/nho/_index.md --
 +++
 title = "Mục con"
 +++
--- content/tin/con/a.md --
+-- content/tin/nho/a.md --
 +++
 title = "Một"
 date = "06/07/2021 - 10:11"

@@ -2,6 +2,7 @@ package theme_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -71,12 +72,12 @@ func load(t testing.TB, archive string) *theme.Theme {
 }
 
 // read makes the site of an archive's text, drafts included.
-func read(t testing.TB, archive string) *site.Site {
+func read(t testing.TB, archive string, change ...func(*site.Input)) *site.Site {
 	t.Helper()
-	return sitetest.Read(t, txtar.Parse([]byte(archive)), func(in *site.Input) {
+	return sitetest.Read(t, txtar.Parse([]byte(archive)), append(change, func(in *site.Input) {
 		in.Drafts = true
 		in.TaxonomyTitle = func(key string) string { return "Cách xếp " + key }
-	})
+	})...)
 }
 
 // small is a site of one story.
@@ -99,7 +100,7 @@ func render(t testing.TB, look *theme.Theme, s *site.Site, layout string) (strin
 	for v := range s.Views() {
 		if v.Layout == layout {
 			var b bytes.Buffer
-			err := look.Render(&b, v)
+			err := look.Render(context.Background(), &b, v)
 			return b.String(), err
 		}
 	}

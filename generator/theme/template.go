@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"html/template"
@@ -10,9 +11,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"text/template/parse"
 
 	"guong/generator/diag"
+	"guong/generator/message"
 	"guong/generator/site"
 )
 
@@ -31,10 +34,11 @@ type templates struct {
 	layouts   map[string]*template.Template // by layout: what is executed
 	partials  *template.Template
 	forgetful bool // cached renders anew
+	nested    atomic.Int32
 
 	programs map[string]*program // by layout; of those that are compiled
 	cards    map[string]*program // by name; of the cached partials that are compiled
-	refused  []string            // what kept others from being compiled
+	refused  []refusal           // what kept others from being compiled
 }
 
 // file is the text of a template.
@@ -83,6 +87,9 @@ func (t *Theme) loadTemplates(bag *diag.Bag) {
 	for _, err := range t.prepare(cached) {
 		bag.Add(t.explain(err))
 	}
+	if !bag.Failed() && len(t.pages.refused) > 0 {
+		t.warnOfRefused(bag, cached)
+	}
 }
 
 // prepare makes the templates that are executed, and returns what is wrong with
@@ -104,11 +111,36 @@ func (t *Theme) prepare(cached []string) (wrong []error) {
 			}
 		}
 	}
-	t.fold(pages)
 	if wrong == nil {
 		t.compile(pages, cached)
 	}
 	return wrong
+}
+
+// warnOfRefused reports what keeps layouts from being compiled: their pages take
+// longer. Its place is that in the raw text, if it can be told.
+func (t *Theme) warnOfRefused(bag *diag.Bag, cached []string) {
+	refused, inRaw := t.pages.refused, false
+	if raw, err := t.raw(); err == nil {
+		raw.expose(t.functions(raw))
+		if raw.escape(cached) == nil {
+			if t.compile(raw, cached); raw.refused != nil {
+				refused, inRaw = raw.refused, true
+			}
+		}
+		raw.programs, raw.cards = nil, nil
+	}
+	for _, r := range refused {
+		d := diag.Diagnostic{Position: diag.Position{File: r.file}}
+		if f := t.files[r.file]; f != nil {
+			if d.File = f.path; inRaw {
+				d = diag.At(f.path, f.text, int(r.at), 1)
+			}
+		}
+		d.Severity = diag.Warning
+		d.Message, d.Hint = message.New("theme.slow", r.what), message.New("theme.slow-hint")
+		bag.Add(d)
+	}
 }
 
 // parseFile returns the templates that a file defines, by name. That functions
@@ -174,24 +206,37 @@ type refusing struct{}
 
 func (refusing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
-// Render writes the page v. An error is a diag.Diagnostic that names the place
-// in the theme.
-func (t *Theme) Render(w io.Writer, v *site.View) error {
+// Render writes the page v, unless ctx is done before: then it returns the error of
+// ctx. Another error is a diag.Diagnostic that names the place in the theme, or, if
+// the program itself is at fault, the file that the page is made from.
+func (t *Theme) Render(ctx context.Context, w io.Writer, v *site.View) (err error) {
+	if p := t.pages.programs[v.Layout]; p != nil {
+		if failed := p.execute(ctx, v, 0, func(out []byte) { _, err = w.Write(out) }); failed != nil {
+			return t.worded(ctx, failed, v)
+		}
+		return t.unwritten(err)
+	}
 	page := t.pages.layouts[v.Layout]
 	if page == nil {
 		return fmt.Errorf("theme %s: no layout %q", t.Name, v.Layout)
 	}
-	rendered, err := t.pages.render(w, v.Layout, v)
-	if !rendered {
-		err = page.Execute(w, v)
+	out, err := interpret(ctx, page, v)
+	if err == nil {
+		_, err = w.Write(out)
+		return t.unwritten(err)
 	}
+	if raw, wrong := t.raw(); wrong == nil && ctx.Err() == nil {
+		if _, again := interpret(ctx, raw.layouts[v.Layout], v); again != nil {
+			err = again // with the line numbers of the file
+		}
+	}
+	return t.interpreted(err, v)
+}
+
+// unwritten returns what a person reads of an error of the writer.
+func (t *Theme) unwritten(err error) error {
 	if err == nil {
 		return nil
-	}
-	if raw, failed := t.raw(); failed == nil {
-		if again := raw.layouts[v.Layout].Execute(io.Discard, v); again != nil {
-			err = again
-		}
 	}
 	return t.explain(err)
 }

@@ -2,6 +2,7 @@ package theme_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -87,11 +88,11 @@ func TestRenderErrors(t *testing.T) {
 	look, s := load(t, extending), read(t, small)
 	for v := range s.Views() {
 		var d diag.Diagnostic
-		if err := look.Render(failing{}, v); !errors.As(err, &d) || !strings.Contains(d.Error(), "đĩa đầy") {
+		if err := look.Render(context.Background(), failing{}, v); !errors.As(err, &d) || !strings.Contains(d.Error(), "đĩa đầy") {
 			t.Errorf("%s: %v", v.URL, err)
 		}
 	}
-	if err := look.Render(io.Discard, &site.View{Layout: "x", Site: s}); err == nil {
+	if err := look.Render(context.Background(), io.Discard, &site.View{Layout: "x", Site: s}); err == nil {
 		t.Error("a layout that does not exist is rendered")
 	}
 }
@@ -135,7 +136,7 @@ func everything(t *testing.T, look *theme.Theme, s *site.Site) string {
 	var all bytes.Buffer
 	for v := range s.Views() {
 		all.WriteString(v.URL + "\n")
-		if err := look.Render(&all, v); err != nil {
+		if err := look.Render(context.Background(), &all, v); err != nil {
 			t.Error(err)
 		}
 	}
