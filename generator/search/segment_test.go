@@ -102,5 +102,5 @@ func decodedShard(data []byte) ([]list, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decodeShard(raw, 1<<20)
+	return decodeShard(raw, 1<<20, roomy())
 }
