@@ -310,6 +310,7 @@ func TestClientAsksNeighbours(t *testing.T) {
 // refusals opens indexes that cannot be opened.
 const refusals = `(async () => {
 	const code = (fetch, manifest) => lab.client.openIndex("https://a.example/search/", { fetch, manifest }).then(() => "opened", (error) => error instanceof Error && error.code)
+	const hostile = (list, more) => ({ version: 1, years: [], facets: [], segments: list.map(([documents, pairs, singles]) => ({ name: "a", documents, pairs, singles })), ...more })
 	const text = (body, status) => async () => new Response(body, { status })
 	return [
 		await code(async () => { throw new TypeError() }), await code(() => { throw new TypeError() }),
@@ -318,6 +319,11 @@ const refusals = `(async () => {
 		await code(text("<!doctype html>")), await code(text("null")), await code(text('{"version":1}')),
 		await code(text('{"version":1,"segments":[{"documents":1e12}],"years":[],"facets":[]}')),
 		await code(text('{"version":1,"segments":[],"years":[],"facets":[]}')),
+		await code(undefined, hostile([[2 ** 18, 1, 1], [2 ** 18, 1, 2 ** 16]])), await code(undefined, hostile([[2 ** 18, 1, 1], [2 ** 18 + 1, 1, 1]])),
+		await code(undefined, hostile([[1, 2 ** 16 + 1, 1]])), await code(undefined, hostile([[1, 1, 0]])),
+		await code(undefined, hostile(Array(256).fill([1, 1, 1]))), await code(undefined, hostile(Array(257).fill([1, 1, 1]))),
+		await code(undefined, hostile([], { facets: Array(33).fill({ key: "a" }) })), await code(undefined, hostile([], { years: Array(1001).fill([1, 1]) })),
+		await code(text(" ".repeat(2 ** 20) + '{"version":1,"segments":[],"years":[],"facets":[]}')),
 	].join(" ")
 })()`
 
@@ -354,11 +360,50 @@ const requests = `(async () => {
 	}
 })()`
 
+// bombs asks an index whose every file inflates to 64 MB, and returns how many bytes
+// were inflated, and what was answered.
+const bombs = `(async () => {
+	const bomb = new Uint8Array(await new Response(new Blob(Array(64).fill(new Uint8Array(2 ** 20))).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer())
+	let inflated = 0
+	const Real = DecompressionStream
+	globalThis.DecompressionStream = class {
+		constructor(kind) {
+			const real = new Real(kind)
+			this.writable = real.writable
+			this.readable = real.readable.pipeThrough(new TransformStream({ transform(part, to) { inflated += part.length; to.enqueue(part) } }))
+		}
+	}
+	try {
+		const fetch = async (address) => new Response(address.endsWith(".json") ? JSON.stringify(lab.manifest) : bomb)
+		const index = await lab.client.openIndex("https://a.example/search/", { fetch })
+		const answer = await index.search("thi dua hai phong", { facets: true })
+		return { inflated, faults: lab.faults(answer), incomplete: answer.incomplete, suggestions: (await index.suggest("hai")).length }
+	} finally {
+		globalThis.DecompressionStream = Real
+	}
+})()`
+
+// TestClientSurvivesBombs holds that a search inflates little, whatever there is.
+func TestClientSurvivesBombs(t *testing.T) {
+	t.Parallel()
+	p := clientPage(t)
+	got := eval[struct {
+		Inflated, Suggestions int
+		Faults                []string
+		Incomplete            bool
+	}](p, bombs)
+	// The search takes 8 MB, and so do the suggestions; what each stream was at comes on top.
+	if got.Inflated > 64<<20 || got.Inflated == 0 || !got.Incomplete || len(got.Faults) > 0 || got.Suggestions > 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestClientFetches looks at how the files of an index are fetched.
 func TestClientFetches(t *testing.T) {
 	t.Parallel()
 	p := clientPage(t)
-	want := "offline offline missing offline version version version damaged damaged damaged damaged opened"
+	want := "offline offline missing offline version version version damaged damaged damaged damaged opened" +
+		" opened damaged damaged damaged opened damaged damaged damaged damaged"
 	if got := eval[string](p, refusals); got != want {
 		t.Errorf("refused with\n%s, want\n%s", got, want)
 	}

@@ -98,7 +98,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.Load = lap()
 
 	// All that is written goes to where it will be published, or nowhere.
-	publication, err := publish.Open(ctx, folders.destination, publish.Options{})
+	publication, err := publish.Open(ctx, folders.destination, publish.Options{FileMode: project.config.Publish.FileMode})
 	if err != nil {
 		return err
 	}
@@ -121,14 +121,18 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	outputs, list := table(ctx, snapshot, project.theme, folders, index)
 	wrong.Add(list...)
 	wrong.Add(feed.Notes(snapshot)...)
+	wrong.Add(unpublished(snapshot, folders.contentName)...)
 	report.Outputs, report.Pages = len(served(outputs)), countPages(outputs)
 
+	records := openRecords(memory, snapshot, project.theme.Version())
+
 	// All of them are rendered; then, if nothing is wrong, published.
-	wrong.Add(renderAll(ctx, outputs, publication, o.Progress)...)
+	wrong.Add(renderAll(ctx, outputs, snapshot, records, publication, o.Progress)...)
 	report.Render = lap()
 	if wrong.Failed() || ctx.Err() != nil {
 		return nil
 	}
+	records.save(memory, snapshot)
 	report.Published, err = publication.Commit(ctx)
 	report.Done, report.Publish = err == nil, lap()
 	return err

@@ -63,12 +63,13 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	report.Load = lap()
 
 	// Texts, as their writers wrote them.
-	texts, list := newTexts(folders, project.snapshot)
+	texts, list := newTexts(ctx, folders, project.snapshot)
 	if texts == nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(append(built, list...)))
 	}
 	linter := check.New(check.Options{Now: o.Now, Off: texts.off})
 	findings := append(texts.lint(ctx, linter), linter.FromBuild(texts.unknownRules())...)
+	built = append(built, eachUnpublished(project.snapshot, texts.leftovers, folders.contentName)...)
 	report.Texts = lap()
 
 	// Pages, as readers see them.
@@ -81,8 +82,9 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	}
 	report.Walk = lap()
 
+	built = saidOnce(built, links) // which puts into links what it leaves out
 	findings = append(findings, links...)
-	findings = append(findings, linter.FromBuild(saidOnce(built, links))...)
+	findings = append(findings, linter.FromBuild(built)...)
 	return report.with(findings)
 }
 
@@ -99,27 +101,28 @@ func (r CheckReport) with(findings []check.Finding) (CheckReport, diag.List) {
 
 // texts are the texts of a snapshot, read again: a build keeps no text.
 type texts struct {
-	folders  *folders
-	snapshot *site.Site
-	reader   *content.Reader
-	files    []content.File
-	names    map[string]string // what the disk calls a file
-	unread   atomic.Bool       // a file has an error that keeps it out of the snapshot
-	allOff   []string          // rules that are turned off on the site
-	fileOff  sync.Map          // file → rules that are turned off in it
+	folders   *folders
+	snapshot  *site.Site
+	reader    *content.Reader
+	files     []content.File
+	names     map[string]string // what the disk calls a file
+	leftovers []content.File
+	unread    atomic.Bool // a file has an error that keeps it out of the snapshot
+	allOff    []string    // rules that are turned off on the site
+	fileOff   sync.Map    // file → rules that are turned off in it
 }
 
 // newTexts finds the texts. It returns nil if the configuration has just gone bad.
-func newTexts(f *folders, snapshot *site.Site) (*texts, diag.List) {
-	c, list := config.Load(f.site.FS(), f.configName)
+func newTexts(ctx context.Context, f *folders, snapshot *site.Site) (*texts, diag.List) {
+	c, list := config.Load(f.siteFS(), f.configName)
 	if c == nil {
 		return nil, list
 	}
 	t := &texts{folders: f, snapshot: snapshot, names: map[string]string{}}
 	t.allOff = c.Check.Off
 	t.reader = content.NewReader(c, f.contentName)
-	tree, _ := content.Find(f.contentFS(), f.contentName)
-	t.files = tree.Articles
+	tree, _ := content.Find(ctx, f.contentFS(), f.contentName)
+	t.files, t.leftovers = tree.Articles, tree.Leftovers
 	for _, file := range t.files {
 		t.names[path.Join(f.contentName, file.Path)] = file.Name
 	}
@@ -190,7 +193,7 @@ func lintText(linter *check.Linter, article *content.Article, raw, body []byte, 
 func (t *texts) text(file string) []byte {
 	fsys, name := t.folders.contentFS(), t.names[file]
 	if file == t.folders.configName {
-		fsys, name = t.folders.site.FS(), file
+		fsys, name = t.folders.siteFS(), file
 	}
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
@@ -215,12 +218,12 @@ func walk(ctx context.Context, outputs []site.Output, s *site.Site, progress fun
 		return func(i int) {
 			o := outputs[i]
 			defer diag.Recover(cmp.Or(o.From, o.Path), func(d diag.Diagnostic) { wrong.Add(d) })
-			if err := makeBytes(o, buffer); ctx.Err() != nil {
+			if list := makeBytes(o, buffer, nil); ctx.Err() != nil {
 				return
-			} else if err != nil {
-				wrong.Add(asDiagnostics(err)...)
+			} else if failed(&wrong, list) {
+				// no page to read
 			} else if err := readFile(o, buffer); err != nil {
-				wrong.Add(problem(o.From, "content.unreadable")...)
+				wrong.Add(asDiagnostics(pictureError(o.From, err))...)
 			} else if publish.IsPage(o.Path) {
 				reader.Read(o.Path, o.From, buffer.Bytes())
 			}
@@ -259,8 +262,11 @@ func saidOnce(built diag.List, links []check.Finding) diag.List {
 	}
 	return slices.DeleteFunc(built, func(d diag.Diagnostic) bool {
 		f := byLine[diag.Position{File: d.File, Line: d.Line}]
-		if f == nil || d.Message.ID != "site.address" && d.Message.ID != "site.anchor" {
+		if f == nil || d.Message.ID != "site.address" && d.Message.ID != "site.anchor" && d.Message.ID != "site.file" {
 			return false
+		}
+		if d.Message.ID == "site.file" {
+			f.Message = d.Message // it knows that a file is meant
 		}
 		f.Column, f.Width, f.Excerpt = d.Column, d.Width, d.Excerpt
 		if f.Hint.ID != "value.did-you-mean" {

@@ -27,10 +27,11 @@ type Edition struct {
 	config  *config.Config
 	theme   *theme.Theme
 	source  textSource
-	folder  *os.Root                      // of the site
-	texts   map[string]*liveText          // by the file that diagnostics name
-	pages   func() map[string]*site.View  // by path, made when the first is asked for
-	outputs func() map[string]site.Output // the same of all outputs, which takes longer
+	folder  *os.Root                              // of the site
+	texts   map[string]*liveText                  // by the file that diagnostics name
+	pages   func() map[string]*site.View          // by path, made when the first is asked for
+	file    func(path string) (site.Output, bool) // of the content folder, if it is published
+	outputs func() map[string]site.Output         // what is neither page nor file, by path
 	// What has changed since the snapshot: pages by path, texts as in texts.
 	revised      map[string]*site.View
 	revisedTexts map[string]*liveText
@@ -64,7 +65,7 @@ func (e *Edition) Revise(paths []string) (revised *Edition, urls []string) {
 		if text.article == nil || text.wrong.Count(diag.Error) > 0 {
 			return nil, nil
 		}
-		v := e.Site.Revise(site.Entry{Article: text.article, Document: text.document})
+		v := e.Site.Revise(text.entry(e.config.BaseURL))
 		if v == nil {
 			return nil, nil
 		}
@@ -99,6 +100,9 @@ func (e *Edition) Output(path string) (site.Output, bool) {
 	}
 	if v != nil {
 		return guardedOutput(site.Output{Path: path, From: v.Source, Render: func(b *bytes.Buffer, _ *site.Trace) error { return e.theme.Render(context.Background(), b, v) }}), true
+	}
+	if o, ok := e.file(path); ok {
+		return o, true
 	}
 	o, ok := e.outputs()[path]
 	return guardedOutput(o), ok
@@ -188,6 +192,7 @@ func (e *Edition) Survey(ctx context.Context) (all diag.List) {
 			wrong.Add(a.WrongLinks()...)
 		}
 	}
+	wrong.Add(unpublished(e.Site, e.source.folder)...)
 	return wrong.List()
 }
 

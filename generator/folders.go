@@ -5,8 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"guong/generator/config"
+	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/registry"
@@ -29,35 +31,36 @@ type folders struct {
 	contentPath string   // as the disk finds it
 	configName  string
 	destination string
+	turning     *sync.Mutex // held by who turns a large picture
 }
 
 func open(o Options) (*folders, diag.List) {
-	f := &folders{configName: o.Config, contentName: contentFolder, destination: o.Destination}
+	f := &folders{configName: o.Config, contentName: contentFolder, destination: o.Destination, turning: new(sync.Mutex)}
 	if f.configName == "" {
 		f.configName = config.FileName
 	}
-	content := o.Content
-	if content == "" {
-		content = filepath.Join(o.Source, contentFolder)
+	stories := o.Content
+	if stories == "" {
+		stories = filepath.Join(o.Source, contentFolder)
 	} else {
-		f.contentName = filepath.ToSlash(filepath.Clean(content))
+		f.contentName = filepath.ToSlash(filepath.Clean(stories))
 	}
 	if f.destination == "" {
 		f.destination = filepath.Join(o.Source, publicFolder)
 	}
-	f.contentPath = filepath.ToSlash(content)
+	f.contentPath = filepath.ToSlash(stories)
 	var err error
-	if f.site, err = os.OpenRoot(o.Source); err != nil {
+	if f.site, err = openFolder(o.Source); err != nil {
 		return nil, problem(o.Source, "generator.no-site")
 	}
-	if f.content, err = os.OpenRoot(content); err != nil {
+	if f.content, err = openFolder(stories); err != nil {
 		if o.Content != "" || !os.IsNotExist(err) {
 			f.close()
-			return nil, problem(content, "generator.no-content")
+			return nil, problem(stories, "generator.no-content")
 		}
 		f.content = nil
 	}
-	if belongsToSite(f.destination, o.Source, content) {
+	if belongsToSite(f.destination, o.Source, stories) {
 		f.close()
 		return nil, problem(f.destination, "generator.destination")
 	}
@@ -90,6 +93,18 @@ func belongsToSite(destination, source, content string) bool {
 	return false
 }
 
+// openFolder opens a folder. What is none, a pipe, fails at once.
+func openFolder(name string) (*os.Root, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	return os.OpenRoot(name)
+}
+
 func (f *folders) close() {
 	f.site.Close()
 	if f.content != nil {
@@ -111,7 +126,7 @@ func (f *folders) reopenContent() {
 		}
 	}
 	f.content = nil
-	if root, err := os.OpenRoot(f.contentPath); err == nil {
+	if root, err := openFolder(f.contentPath); err == nil {
 		f.content = root
 	}
 }
@@ -122,8 +137,11 @@ func (f *folders) contentFS() fs.FS {
 	if f.content == nil {
 		return noFiles{}
 	}
-	return f.content.FS()
+	return content.Regular(f.content)
 }
+
+// siteFS returns the site's folder as a file system.
+func (f *folders) siteFS() fs.FS { return content.Regular(f.site) }
 
 // stamps returns the content folder, to take stamps of files; nil where that
 // cannot be done.

@@ -128,7 +128,7 @@ func (l *Live) touched(c Changes) (t touched) {
 func (l *Live) load(t touched) {
 	f, o := l.folders, l.options
 	if t.config {
-		c, list := config.Load(f.site.FS(), f.configName)
+		c, list := config.Load(f.siteFS(), f.configName)
 		l.wrongConfig = list
 		if c != nil && o.BaseURL != "" {
 			c, _ = c.WithBaseURL(o.BaseURL)
@@ -171,7 +171,7 @@ func (l *Live) read(ctx context.Context, t touched) {
 	f.reopenContent()
 	fsys := f.contentFS()
 	l.source = textSource{fsys: fsys, folder: f.contentName, reader: l.reader, converter: l.converter}
-	l.tree, l.wrongTree = findContent(fsys, f.contentName)
+	l.tree, l.wrongTree = findContent(ctx, fsys, f.contentName)
 	stale := func(name string) bool {
 		if t.all || t.config || t.theme {
 			return true
@@ -221,7 +221,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 		}
 		wrong.Add(text.wrong...)
 		if text.article != nil {
-			entries = append(entries, site.Entry{Article: text.article, Document: text.document})
+			entries = append(entries, text.entry(l.config.BaseURL))
 			texts[text.article.File] = text
 		}
 	}
@@ -241,8 +241,15 @@ func (l *Live) edition() (*Edition, diag.List) {
 		}
 		return byPath
 	})
+	e.file = func(path string) (site.Output, bool) {
+		r := snapshot.FileAt(path)
+		if r == nil {
+			return site.Output{}, false
+		}
+		return quiet(fileOutput(snapshot, &folders, r)), true
+	}
 	e.outputs = sync.OnceValue(func() map[string]site.Output {
-		outputs, _ := table(context.Background(), snapshot, look, &folders, nil)
+		outputs := made(snapshot, look, nil, nil)
 		byPath := make(map[string]site.Output, len(outputs))
 		for _, o := range served(outputs) {
 			byPath[o.Path] = o

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -55,6 +56,9 @@ func TestLiveEqualsBuild(t *testing.T) {
 	}
 }
 
+// pictures is how many pictures lie in the folder anh, some of which stories use.
+const pictures = 6
+
 // world is a site on the disk whose files change.
 type world struct {
 	t       *testing.T
@@ -74,6 +78,10 @@ func newWorld(t *testing.T, seed uint64) *world {
 	w.write("content/_index.md", "+++\ntitle = \"Trang nhất\"\n+++\n\nLời chào.\n")
 	w.write("content/guong-sang/_index.md", "+++\ntitle = \"Gương sáng\"\n+++\n")
 	w.write("content/gioi-thieu.md", "+++\ntitle = \"Giới thiệu\"\n+++\n\nTrang này.\n")
+	for i := range pictures {
+		w.write(fmt.Sprintf("content/anh/%d.jpg", i), "x")
+	}
+	w.write("content/anh/khung.html", `<img src="0.jpg">`)
 	for range 12 {
 		w.add()
 	}
@@ -129,6 +137,12 @@ func (w *world) story() string {
 		fmt.Fprintf(&b, "[[honorees]]\nname = \"%s\"\n", w.one("Lò Thị Ánh", "Vũ Đình Chiến"))
 	}
 	fmt.Fprintf(&b, "+++\n\nĐoạn %d: %s.\n", w.random.IntN(1000), w.one("thi đua yêu nước", "nông thôn mới", "[giới thiệu](/gioi-thieu/)"))
+	switch w.random.IntN(4) {
+	case 0:
+		fmt.Fprintf(&b, "\n![Ảnh](/anh/%d.jpg \"Ảnh\")\n", w.random.IntN(pictures))
+	case 1:
+		b.WriteString("\n[Khung](/anh/khung.html)\n")
+	}
 	return b.String()
 }
 
@@ -249,13 +263,37 @@ func (w *world) sameSite(step int, e *generator.Edition) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	for name, want := range w.built() {
+	built := w.built()
+	for name := range w.files() {
+		if _, published := e.Output(name); published != (built[name] != nil) {
+			w.t.Fatalf("step %d after %v: %s is shown: %v; it is published: %v", step, w.log[max(0, len(w.log)-3):], name, published, !published)
+		}
+	}
+	for name, want := range built {
 		got, searched := index[name]
 		if !searched {
 			got = w.output(e, name)
 		}
 		if !bytes.Equal(got, want) {
 			w.t.Fatalf("step %d after %v: %s differs\n--- live\n%.600s\n--- built\n%.600s", step, w.log[max(0, len(w.log)-3):], name, got, want)
+		}
+	}
+}
+
+// files yields the files of the content folder that are no texts.
+func (w *world) files() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, pattern := range []string{"*", "*/*"} {
+			names, _ := filepath.Glob(filepath.Join(w.dir, "content", pattern))
+			for _, name := range names {
+				rel, err := filepath.Rel(filepath.Join(w.dir, "content"), name)
+				if err != nil {
+					w.t.Fatal(err)
+				}
+				if ext := filepath.Ext(rel); ext != "" && ext != ".md" && !yield(filepath.ToSlash(rel)) {
+					return
+				}
+			}
 		}
 	}
 }

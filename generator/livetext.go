@@ -9,6 +9,7 @@ import (
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
+	"guong/generator/site"
 )
 
 // liveText is what is kept of one file of a live site: its front matter, and the
@@ -21,6 +22,8 @@ type liveText struct {
 
 	mu      sync.Mutex
 	kept    weak.Pointer[markdown.Document]
+	local   []string  // the local addresses in the body, once it was converted
+	baseURL string    // of the site for which they were looked for
 	inBody  diag.List // what the last conversion found wrong
 	convert func() (*markdown.Document, diag.List)
 }
@@ -54,6 +57,27 @@ func (t *liveText) document() *markdown.Document {
 	d, list := t.convert()
 	t.kept, t.inBody = weak.Make(d), list
 	return d
+}
+
+// entry returns the text as the snapshot of the site at baseURL takes it.
+func (t *liveText) entry(baseURL string) site.Entry {
+	return site.Entry{Article: t.article, Document: t.document, Addresses: func() []string { return t.addresses(baseURL) }}
+}
+
+// addresses returns the local addresses in the body. They stay when the document
+// goes: whether a file is published depends on those of all texts.
+func (t *liveText) addresses(baseURL string) []string {
+	t.mu.Lock()
+	if t.baseURL == baseURL {
+		defer t.mu.Unlock()
+		return t.local
+	}
+	t.mu.Unlock()
+	local := site.LocalAddresses(t.document(), baseURL)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.local, t.baseURL = local, baseURL
+	return local
 }
 
 // bodyWrong returns what is wrong with the body.

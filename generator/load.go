@@ -2,17 +2,9 @@ package generator
 
 import (
 	"context"
-	"image"
-	_ "image/gif" // the formats of pictures whose size a page tells
-	_ "image/jpeg"
-	_ "image/png"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
-
-	_ "golang.org/x/image/webp"
 
 	"guong/generator/config"
 	"guong/generator/content"
@@ -27,6 +19,7 @@ import (
 
 // project is everything that the outputs are made from.
 type project struct {
+	config   *config.Config
 	snapshot *site.Site
 	theme    *theme.Theme
 }
@@ -34,7 +27,7 @@ type project struct {
 // load reads the whole site. It is nil if nothing can be made of it.
 func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag.List) {
 	var wrong diag.Bag
-	c, list := config.Load(f.site.FS(), f.configName)
+	c, list := config.Load(f.siteFS(), f.configName)
 	if wrong.Add(list...); c == nil {
 		return nil, wrong.List()
 	}
@@ -50,7 +43,7 @@ func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag
 	wrong.Add(list...)
 	known, list := loadRegistry(f)
 	wrong.Add(list...)
-	tree, list := findContent(f.contentFS(), f.contentName)
+	tree, list := findContent(ctx, f.contentFS(), f.contentName)
 	wrong.Add(list...)
 	parsing := markdownOptions(c, look)
 	converter, err := markdown.New(parsing)
@@ -58,7 +51,7 @@ func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag
 		wrong.Add(asDiagnostics(err)...)
 		return nil, wrong.List()
 	}
-	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter}
+	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter, baseURL: c.BaseURL}
 	source.cache, source.stamps = m.texts(ctx, c, source.reader, parsing), f.stamps()
 	defer source.stamps.Close()
 	entries := readArticles(ctx, source, tree.Articles, &wrong)
@@ -74,21 +67,21 @@ func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag
 	if look == nil || snapshot == nil {
 		return nil, wrong.List()
 	}
-	return &project{snapshot, look}, wrong.List()
+	return &project{c, snapshot, look}, wrong.List()
 }
 
 func loadTheme(o Options, c *config.Config, f *folders) (*theme.Theme, diag.List) {
 	return loaded(theme.Folder, func() (*theme.Theme, diag.List) {
-		return theme.Load(theme.Options{Site: f.site.FS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+		return theme.Load(theme.Options{Site: f.siteFS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
 	})
 }
 
 func loadRegistry(f *folders) (*registry.Registry, diag.List) {
-	return loaded(registry.Folder, func() (*registry.Registry, diag.List) { return registry.Load(f.site.FS()) })
+	return loaded(registry.Folder, func() (*registry.Registry, diag.List) { return registry.Load(f.siteFS()) })
 }
 
-func findContent(fsys fs.FS, folder string) (content.Tree, diag.List) {
-	return loaded(folder, func() (content.Tree, diag.List) { return content.Find(fsys, folder) })
+func findContent(ctx context.Context, fsys fs.FS, folder string) (content.Tree, diag.List) {
+	return loaded(folder, func() (content.Tree, diag.List) { return content.Find(ctx, fsys, folder) })
 }
 
 // snapshotOf makes the snapshot of what was read. The theme may be nil; so is the
@@ -97,6 +90,7 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future}
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
+		in.Mentions = look.Mentions()
 		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}
 	return newSite(in, folder)
@@ -159,33 +153,6 @@ func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
 		o.RawHTML = markdown.Sanitise
 	}
 	return o
-}
-
-func resources(fsys fs.FS, files []content.File) []*site.Resource {
-	list := make([]*site.Resource, len(files))
-	for i, file := range files {
-		list[i] = &site.Resource{File: file}
-		switch strings.ToLower(path.Ext(file.Path)) {
-		case ".jpg", ".jpeg", ".png", ".gif", ".webp":
-			list[i].Measure = func() (int, int) { return bitmapSize(fsys, file.Name) }
-		case ".svg":
-			list[i].Measure = func() (int, int) { return svgSize(fsys, file.Name) }
-		}
-	}
-	return list
-}
-
-func bitmapSize(fsys fs.FS, name string) (width, height int) {
-	file, err := fsys.Open(name)
-	if err != nil {
-		return 0, 0
-	}
-	defer file.Close()
-	config, _, err := image.DecodeConfig(file)
-	if err != nil {
-		return 0, 0
-	}
-	return config.Width, config.Height
 }
 
 // checkLinks resolves the links of all texts, in parallel.

@@ -99,7 +99,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	o, f := lanAndMinh(t)
 	c, _ := config.Load(f.site.FS(), f.configName)
 	look, _ := loadTheme(o, c, f)
-	tree, _ := findContent(f.contentFS(), f.contentName)
+	tree, _ := findContent(context.Background(), f.contentFS(), f.contentName)
 	converter, err := markdown.New(markdownOptions(c, look))
 	if err != nil {
 		t.Fatal(err)
@@ -151,6 +151,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	t.Run("links", func(t *testing.T) {
 		broken := slices.Clone(entries)
 		document, late := entries[0].Document(), false
+		broken[0].Addresses = func() []string { return nil }
 		broken[0].Document = func() *markdown.Document {
 			if late {
 				panic("nổ")
@@ -170,7 +171,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 		outputs, _ := table(ctx, s, look, f, nil)
 		seen := map[string]bool{}
 		for _, o := range outputs {
-			if err := makeBytes(o, new(bytes.Buffer)); err != nil {
+			if err := makeBytes(o, new(bytes.Buffer), nil); err != nil {
 				for _, file := range internalErrors(t, asDiagnostics(err)) {
 					seen[file] = true
 				}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"guong/generator/publish"
 	"guong/generator/site"
 	"guong/generator/store"
 )
@@ -24,13 +25,10 @@ type records struct {
 // record tells what one output was made from.
 type record struct {
 	input uint64      // site.Output.Input
-	sum   sum         // of its bytes
+	sum   publish.Sum // of its bytes
 	facts []site.Fact // that were read
 	fresh bool        // all of them have the values that they had
 }
-
-// sum names the bytes of an output: the start of their SHA-256.
-type sum [16]byte
 
 // openRecords reads what the last build noted with a theme, and compares the facts
 // that pages read with what they are in the snapshot.
@@ -46,11 +44,19 @@ func openRecords(m *memory, s *site.Site, theme []byte) *records {
 	return r
 }
 
+// trace returns a trace for one worker; nil if nothing is noted.
+func (r *records) trace(s *site.Site) *site.Trace {
+	if r == nil {
+		return nil
+	}
+	return site.NewTrace(s)
+}
+
 // unchanged returns the sum of the bytes that an output of an input would have,
 // if that is known.
-func (r *records) unchanged(path string, input uint64) (have sum, ok bool) {
+func (r *records) unchanged(path string, input uint64) (have publish.Sum, ok bool) {
 	if r == nil || input == 0 {
-		return sum{}, false
+		return have, false
 	}
 	k := r.known[path]
 	return k.sum, k.fresh && k.input == input
@@ -63,7 +69,7 @@ func (r *records) keep(path string) {
 }
 
 // note notes what an output was made from.
-func (r *records) note(path string, input uint64, have sum, facts []site.Fact) {
+func (r *records) note(path string, input uint64, have publish.Sum, facts []site.Fact) {
 	if r == nil || input == 0 {
 		return
 	}
@@ -86,7 +92,7 @@ func (r *records) save(m *memory, s *site.Site) {
 const (
 	recordsFormat = "guong records 1\n"
 	factSize      = 8 + 1 + 8
-	leastRecord   = 1 + 8 + len(sum{}) + 1
+	leastRecord   = 1 + 8 + len(publish.Sum{}) + 1
 )
 
 // encode writes a table of all facts with their values, then the outputs in the
@@ -143,7 +149,7 @@ func (r *records) decode(data []byte, s *site.Site) {
 	}
 	for range d.count(leastRecord) {
 		path := string(d.bytes(d.count(1)))
-		k := record{input: d.uint64(), sum: sum(d.bytes(len(sum{}))), fresh: true}
+		k := record{input: d.uint64(), sum: publish.Sum(d.bytes(len(publish.Sum{}))), fresh: true}
 		k.facts = make([]site.Fact, d.count(1))
 		for i := range k.facts {
 			at := d.number()
@@ -167,7 +173,7 @@ type recordReader struct{ in []byte }
 func (d *recordReader) bytes(n int) []byte {
 	if n > len(d.in) {
 		d.in = nil
-		return make([]byte, min(n, len(sum{})))
+		return make([]byte, min(n, len(publish.Sum{})))
 	}
 	b := d.in[:n:n]
 	d.in = d.in[n:]

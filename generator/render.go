@@ -7,6 +7,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -19,6 +20,7 @@ import (
 	"guong/generator/search"
 	"guong/generator/site"
 	"guong/generator/theme"
+	"guong/generator/vietnamese"
 )
 
 // table lists the outputs of the site, and reports two with one path. Its pages are
@@ -28,24 +30,25 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 	for v := range s.Views() {
 		outputs = append(outputs, site.Output{
 			Path:   s.OutputPath(v.URL),
-			From:   v.Source,
+			From:   origins(v, f),
 			Render: func(b *bytes.Buffer, t *site.Trace) error { return look.Render(site.WithTrace(ctx, t), b, v) },
 			Input:  v.Hash(),
 		})
 	}
-	fsys := f.contentFS()
 	for _, r := range s.Files() {
-		outputs = append(outputs, site.Output{
-			Path: s.OutputPath(r.URL),
-			From: f.contentName + "/" + r.Path,
-			FS:   fsys,
-			File: r.Name,
-		})
+		outputs = append(outputs, fileOutput(s, f, r))
 	}
+	return unique(append(outputs, made(s, look, outputs, index)...))
+}
+
+// made lists the outputs that are neither pages nor files of the content folder;
+// others are those that are.
+func made(s *site.Site, look *theme.Theme, others []site.Output, index []search.File) []site.Output {
+	var outputs []site.Output
 	for _, a := range look.Assets() {
 		outputs = append(outputs, site.Output{
 			Path:   a.Path,
-			Render: func(b *bytes.Buffer, _ *site.Trace) error { _, err := b.Write(a.Data); return err },
+			Render: func(b *bytes.Buffer, _ *site.Trace) error { return asset(b, a) },
 		})
 	}
 	outputs = append(outputs, feed.Outputs(s)...)
@@ -55,9 +58,9 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 			Render: func(b *bytes.Buffer, _ *site.Trace) error { _, err := b.Write(file.Data); return err },
 		})
 	}
-	outputs = append(outputs, feed.Headers(s, lasting(outputs, look.Assets(), index)))
-	outputs = append(outputs, feed.Servers(s)...)
-	return unique(outputs)
+	all := slices.Concat(others, outputs)
+	outputs = append(outputs, feed.Headers(s, lasting(all, look.Assets(), index)))
+	return append(outputs, feed.Servers(s)...)
 }
 
 // lasting returns the paths of what never changes under its name: of the search
@@ -98,17 +101,44 @@ func served(outputs []site.Output) []site.Output {
 	return list
 }
 
+// origins returns where a page comes from: a file, or the folder of a section
+// without a text.
+func origins(v *site.View, f *folders) string {
+	if v.Source == "" && v.Layout == site.LayoutSection {
+		return path.Join(f.contentName, v.Section.Path)
+	}
+	return v.Source
+}
+
 // unique leaves out every output whose path another has, or that would have to
-// be a file and a folder at once, and reports it.
+// be a file and a folder at once, and reports it: once for two folders that differ
+// in how their names are written.
 func unique(outputs []site.Output) (good []site.Output, wrong diag.List) {
 	first := make(map[string]int, len(outputs))
+	twins := map[[2]string]bool{}
+	var twinAddresses []string
+	report := func(a, b site.Output) {
+		one, other, differ := twinFolders(a.From, b.From)
+		switch pair := [2]string{one, other}; {
+		case differ == "" && a.From == "" && b.From == "" && slices.ContainsFunc(twinAddresses, func(t string) bool { return strings.HasPrefix(b.Path, t) }):
+			// the feeds of the folders
+		case differ == "":
+			wrong = append(wrong, clash(a, b))
+		case !twins[pair]:
+			twins[pair] = true
+			twinAddresses = append(twinAddresses, strings.TrimSuffix(b.Path, "index.html"))
+			d := diag.Diagnostic{Position: diag.Position{File: other}}
+			d.Message, d.Hint = message.New("generator.same-folder", address(b.Path), one, other, message.New(differ)), message.New("generator.same-folder-hint")
+			wrong = append(wrong, d)
+		}
+	}
 	for _, o := range outputs {
 		if o.Beside {
 			good = append(good, o)
 			continue
 		}
 		if have, taken := first[o.Path]; taken {
-			wrong = append(wrong, clash(good[have], o))
+			report(good[have], o)
 			continue
 		}
 		first[o.Path] = len(good)
@@ -120,11 +150,42 @@ func unique(outputs []site.Output) (good []site.Output, wrong diag.List) {
 		}
 		for dir := range above(o.Path) {
 			if have, taken := first[dir]; taken {
-				wrong = append(wrong, clash(good[have], o))
+				report(good[have], o)
 			}
 		}
 	}
 	return good, wrong
+}
+
+// twinFolders returns the folders, in the order of their names, in which two files
+// lie whose addresses are the same because their names are, but for how they are
+// written; and the text that says in what they differ, "" if they are no twins.
+func twinFolders(a, b string) (one, other, differ string) {
+	if a > b {
+		a, b = b, a
+	}
+	for i := 0; ; i++ {
+		nameA, restA, _ := strings.Cut(a[i:], "/")
+		nameB, restB, _ := strings.Cut(b[i:], "/")
+		if nameA == nameB && restA != "" && restB != "" {
+			i += len(nameA)
+			continue
+		}
+		isFolder := (restA != "" || !strings.Contains(nameA, ".")) && (restB != "" || !strings.Contains(nameB, "."))
+		if nameA == nameB || !isFolder || vietnamese.Slug(nameA) != vietnamese.Slug(nameB) {
+			return "", "", ""
+		}
+		one, other = a[:i+len(nameA)], b[:i+len(nameB)]
+		switch {
+		case strings.EqualFold(nameA, nameB):
+			differ = "generator.differ-case"
+		case strings.EqualFold(vietnamese.Fold(nameA), vietnamese.Fold(nameB)):
+			differ = "generator.differ-marks"
+		default:
+			differ = "generator.differ-signs"
+		}
+		return one, other, differ
+	}
 }
 
 // above yields the folders above a path, innermost first.
@@ -162,22 +223,27 @@ func origin(o site.Output) any {
 // address returns the path of an output as readers type it.
 func address(path string) string { return "/" + strings.TrimSuffix(path, "index.html") }
 
-// renderAll renders every output into the publication, in parallel.
-func renderAll(ctx context.Context, outputs []site.Output, p *publish.Publication, progress func(done, total int)) diag.List {
+// renderAll renders every output into the publication, in parallel, but for those
+// that are known to have the bytes that they would get.
+func renderAll(ctx context.Context, outputs []site.Output, s *site.Site, r *records, p *publish.Publication, progress func(done, total int)) diag.List {
 	var wrong diag.Bag
 	var done atomic.Int64
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	parallel.Each(ctx, len(outputs), func() func(int) {
-		buffer := new(bytes.Buffer)
+		buffer, trace := new(bytes.Buffer), r.trace(s)
 		return func(i int) {
-			if err := makeBytes(outputs[i], buffer); ctx.Err() != nil {
+			if have, ok := r.unchanged(outputs[i].Path, outputs[i].Input); ok && p.Keep(outputs[i].Path, have) {
+				r.keep(outputs[i].Path)
+			} else if list := makeBytes(outputs[i], buffer, trace); ctx.Err() != nil {
 				return
-			} else if err != nil {
-				wrong.Add(asDiagnostics(err)...)
+			} else if failed(&wrong, list) {
+				// nothing to store
 			} else if err := stage(outputs[i], buffer, p); err != nil {
 				wrong.Add(asDiagnostics(err)...)
 				stop() // the destination fails every other output too
+			} else if len(list) == 0 {
+				r.note(outputs[i].Path, outputs[i].Input, publish.SumOf(buffer.Bytes()), trace.Facts())
 			}
 			if n := done.Add(1); progress != nil && n%256 == 0 {
 				progress(int(n), len(outputs))
@@ -187,14 +253,25 @@ func renderAll(ctx context.Context, outputs []site.Output, p *publish.Publicatio
 	return wrong.List()
 }
 
-// makeBytes puts the bytes of an output that is rendered into the buffer. A panic is an
-// error of what the output comes from.
-func makeBytes(o site.Output, buffer *bytes.Buffer) error {
+// makeBytes puts the bytes of an output that is rendered into the buffer, and
+// returns what is wrong with it. Without an error among it the bytes are good. A
+// panic is an error of what the output comes from.
+func makeBytes(o site.Output, buffer *bytes.Buffer, t *site.Trace) diag.List {
 	buffer.Reset()
+	t.Begin()
 	if o.Render == nil {
 		return nil
 	}
-	return guardedOutput(o).Render(buffer)
+	if err := guardedOutput(o).Render(buffer, t); err != nil {
+		return asDiagnostics(err)
+	}
+	return nil
+}
+
+// failed adds a list to what is wrong, and reports whether it holds an error.
+func failed(wrong *diag.Bag, list diag.List) bool {
+	wrong.Add(list...)
+	return list.Count(diag.Error) > 0
 }
 
 // guardedOutput returns the output with a panic while it is rendered as an error of what

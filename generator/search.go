@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"guong/generator/config"
+	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/search"
@@ -55,7 +56,7 @@ func Search(o Options, r search.Request) (found Found, wrong diag.List) {
 		return found, noIndex(destination, err)
 	}
 	defer root.Close()
-	index, err := search.Open(root.FS())
+	index, err := search.Open(content.Regular(root))
 	if err != nil {
 		return found, noIndex(destination, err)
 	}
@@ -99,7 +100,7 @@ func siteAddress(o Options) string {
 	if name == "" {
 		name = config.FileName
 	}
-	if c, _ := config.Load(site.FS(), name); c != nil {
+	if c, _ := config.Load(content.Regular(site), name); c != nil {
 		return c.BaseURL
 	}
 	return ""

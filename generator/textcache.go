@@ -15,6 +15,7 @@ import (
 	"guong/generator/markdown"
 	"guong/generator/message"
 	"guong/generator/parallel"
+	"guong/generator/site"
 	"guong/generator/stamp"
 	"guong/generator/store"
 )
@@ -35,14 +36,15 @@ type textCache struct {
 
 // keptText is a text as it is kept.
 type keptText struct {
-	Name    string // of its file, as the disk has it
-	Stamp   stamp.Stamp
-	Settled bool      // the stamp tells every later change
-	Raw     store.Key // of the bytes of the file
-	Article content.Kept
-	Outline markdown.Outline
-	Wrong   diag.List // with front matter and body
-	Body    store.Key // under which the HTML is kept
+	Name      string // of its file, as the disk has it
+	Stamp     stamp.Stamp
+	Settled   bool      // the stamp tells every later change
+	Raw       store.Key // of the bytes of the file
+	Article   content.Kept
+	Outline   markdown.Outline
+	Wrong     diag.List // with front matter and body
+	Body      store.Key // under which the HTML is kept
+	Addresses []string  // see site.Entry
 }
 
 // newCodec returns the codec for what is kept of a site in a time zone.
@@ -140,11 +142,12 @@ func (t *textCache) same(name string, now stamp.Stamp, raw []byte) *keptText {
 
 // put keeps a text that was read, with its HTML. One with an error is read again
 // each time.
-func (t *textCache) put(name string, now stamp.Stamp, raw []byte, a *content.Article, d *markdown.Document, wrong diag.List) *keptText {
+func (t *textCache) put(baseURL, name string, now stamp.Stamp, raw []byte, a *content.Article, d *markdown.Document, wrong diag.List) *keptText {
 	if t == nil || wrong.Count(diag.Error) > 0 {
 		return nil
 	}
-	k := &keptText{Name: name, Stamp: now, Settled: now.Settled(t.taken), Raw: rawKey(raw), Article: a.Keep(), Outline: d.Outline(), Wrong: wrong}
+	k := &keptText{Name: name, Stamp: now, Settled: now.Settled(t.taken), Raw: rawKey(raw), Article: a.Keep(), Outline: d.Outline(), Wrong: wrong,
+		Addresses: site.LocalAddresses(d, baseURL)}
 	k.Body = store.NewKey([]byte("body"), t.key[:], k.Raw[:], []byte(a.Path))
 	t.store.Put(k.Body, []byte(d.HTML))
 	t.keep(k)

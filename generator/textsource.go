@@ -19,6 +19,7 @@ type textSource struct {
 	converter *markdown.Converter
 	cache     *textCache
 	stamps    *stamp.Folder // nil where files have none
+	baseURL   string
 }
 
 // entry reads and converts one text, unless it is known to be as it was. Buffer is
@@ -47,7 +48,7 @@ func (s textSource) entry(file content.File, buffer []byte) (e site.Entry, wrong
 	e = site.Entry{Article: article, Document: func() *markdown.Document { return document }}
 	converted, list := s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
 	document, wrong = converted, append(wrong, list...)
-	if kept := s.cache.put(file.Name, now, raw, article, document, wrong); kept != nil {
+	if kept := s.cache.put(s.baseURL, file.Name, now, raw, article, document, wrong); kept != nil {
 		e = s.restored(file, kept)
 	}
 	return e, wrong, longer
@@ -63,7 +64,7 @@ func (s textSource) restored(file content.File, k *keptText) site.Entry {
 		d, _ := s.convert(file)
 		return d.HTML
 	})
-	return site.Entry{Article: k.Article.Restore(), Document: func() *markdown.Document { return document }, Version: string(k.Body[:])}
+	return site.Entry{Article: k.Article.Restore(), Document: func() *markdown.Document { return document }, Addresses: func() []string { return k.Addresses }, Version: string(k.Body[:])}
 }
 
 // convert reads a file and converts its body. What is wrong with the file itself

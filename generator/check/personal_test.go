@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -168,6 +169,30 @@ func TestMinors(t *testing.T) {
 		"Nhỏ bé Việt Nam trên bản đồ.",
 		"",
 	})
+}
+
+// TestMinorsAtTheBoundaries: a child is younger than 16, and pupils up to grade 10 are.
+func TestMinorsAtTheBoundaries(t *testing.T) {
+	const before, after = "Em Nguyễn Văn Nam", " cứu bạn."
+	rows := map[string]string{}
+	for middle, child := range map[string]bool{
+		", lớp 0,": false, ", lớp 1,": true, ", lớp 9,": true, ", lớp 10,": true, ", lớp 11,": false, ", lớp 12,": false,
+		" (0 tuổi)": false, " (1 tuổi)": true, " (15 tuổi)": true, " (16 tuổi)": false, " (99 tuổi)": false,
+		" (sinh năm 2010)": false, " (sinh năm 2011)": true, " (sinh năm 2026)": true, " (sinh năm 2027)": false,
+	} {
+		if rows[before+middle+after] = ""; child {
+			rows[before+middle+after] = before
+		}
+	}
+	for text, want := range rows {
+		var wants []string
+		if want != "" {
+			wants = []string{want}
+		}
+		if got := named(lint(t, "tin/bai.md", story(text)), "minor"); !slices.Equal(got, wants) {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
 }
 
 func TestMinorsWithConsent(t *testing.T) {

@@ -6,6 +6,7 @@
 package config
 
 import (
+	"errors"
 	"io/fs"
 	"net"
 	"net/url"
@@ -41,12 +42,21 @@ type Config struct {
 	Taxonomies   []Taxonomy     // the five of every site, then the site's own
 	Search       Search         // other sites, and abbreviations
 	Check        Check          // what `guong check` leaves out
+	Files        Files          // what is published of the content folder
+	Publish      Publish        // how files are written
 	Params       map[string]any // the table [params], for themes
+	File         string         // the name of the configuration, for messages
 }
 
 // Organisation is the body that publishes the site.
 type Organisation struct {
 	Name, Logo, Address, Phone, Email, Licence, Responsible string
+}
+
+// Files tells which files of the content folder are published though nobody refers
+// to them.
+type Files struct {
+	Publish []string // folders of the content folder: "tai-lieu"
 }
 
 // Check tells what the editorial check does on this site.
@@ -105,6 +115,9 @@ func Load(site fs.FS, name string) (*Config, diag.List) {
 	if err != nil {
 		d := diag.Diagnostic{Position: diag.Position{File: name}}
 		d.Message, d.Hint = message.New("config.unreadable"), message.New("config.unreadable-hint")
+		if errors.Is(err, fs.ErrInvalid) {
+			d.Message, d.Hint = message.New("content.not-a-file"), message.New("content.not-a-file-hint")
+		}
 		return nil, diag.List{d}
 	}
 	if at := vietnamese.InvalidUTF8(raw); at >= 0 {

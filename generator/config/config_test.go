@@ -33,7 +33,9 @@ const required = "title = \"Gương\"\nbaseURL = \"https://tdkt.example/\"\n"
 
 func TestOnlyTitleAndBaseURLAreRequired(t *testing.T) {
 	got := mustLoad(t, required)
-	if diff := cmp.Diff(config.Default("Gương", "https://tdkt.example/"), got, compare); diff != "" {
+	want0 := config.Default("Gương", "https://tdkt.example/")
+	want0.File = config.FileName
+	if diff := cmp.Diff(want0, got, compare); diff != "" {
 		t.Error(diff)
 	}
 	want := []config.Taxonomy{
@@ -113,6 +115,12 @@ NTM = "nông thôn mới"
 [check]
 off = ["title-long", "phone"]
 
+[files]
+publish = ["tai-lieu", "/Văn bản/2026/"]
+
+[publish]
+fileMode = "0640"
+
 [params]
 colour = "red"
 list = [1, true]
@@ -135,8 +143,11 @@ list = [1, true]
 			Include:       []string{"https://haiphong.example/search/", "https://xn--gngsng-sta64m3d.vn/tin/search/"},
 			Abbreviations: map[string]string{"TĐKT": "Thi đua - Khen thưởng", "NTM": "nông thôn mới", "TP.HCM": "Thành phố Hồ Chí Minh"},
 		},
-		Check:  config.Check{Off: []string{"title-long", "phone"}},
-		Params: map[string]any{"colour": "red", "list": []any{1, true}},
+		Check:   config.Check{Off: []string{"title-long", "phone"}},
+		Files:   config.Files{Publish: []string{"tai-lieu", "Văn bản/2026"}},
+		Publish: config.Publish{FileMode: 0o640},
+		Params:  map[string]any{"colour": "red", "list": []any{1, true}},
+		File:    config.FileName,
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {
 		t.Error(diff)

@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +33,7 @@ func decode(root value.Node, source value.Source) (*Config, diag.List) {
 	r.required(root, "title", r.config.Title, `title = "Gương điển hình tiên tiến"`)
 	r.required(root, "baseURL", r.config.BaseURL, `baseURL = "https://tdkt.example/"`)
 	slices.SortStableFunc(r.config.Menu, func(a, b MenuItem) int { return cmp.Compare(a.Weight, b.Weight) })
+	r.config.File = source.File
 	if r.Wrong.Count(diag.Error) > 0 {
 		return nil, r.Wrong
 	}
@@ -125,6 +127,19 @@ func (r *reader) rawHTML(f value.Field) {
 	text := string(r.config.RawHTML)
 	r.oneOf(f, &text, string(RawHTMLEscape), string(RawHTMLSanitise))
 	r.config.RawHTML = RawHTML(text)
+}
+
+// publish takes folders of the content folder, with or without slashes around them;
+// not the content folder itself, which would publish whatever lies about.
+func (r *reader) publish(f value.Field) {
+	for _, folder := range r.Strings(f) {
+		clean := strings.Trim(path.Clean("/"+folder), "/")
+		if clean == "" || strings.Contains("/"+folder+"/", "/../") {
+			r.fail(f, message.New("config.publish", folder), r.Write(f.Key, `["tai-lieu"]`))
+			continue
+		}
+		r.config.Files.Publish = append(r.config.Files.Publish, clean)
+	}
 }
 
 func (r *reader) menu(f value.Field) {

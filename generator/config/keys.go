@@ -34,13 +34,13 @@ func newTable(keys []key) *table {
 
 // tables are the tables of config.toml.
 type tables struct {
-	root, organisation, pagination, markup, menu, taxonomy, search, check *table
+	root, organisation, pagination, markup, menu, taxonomy, search, check, files, publish *table
 }
 
 func newTables() *tables {
 	t := &tables{
 		organisation: newTable(organisationKeys()), pagination: newTable(paginationKeys()), markup: newTable(markupKeys()), menu: newTable(menuKeys()),
-		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), check: newTable(checkKeys()),
+		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), publish: newTable(publishKeys()),
 	}
 	t.root = newTable(rootKeys(t))
 	return t
@@ -128,6 +128,14 @@ func rootKeys(t *tables) []key {
 			Name: "check", Vietnamese: []string{"kiểm tra"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-check"), Example: `{ off = ["title-long"] }`, Keys: t.check.list,
 		}, func(r *reader, f value.Field) { r.fields(r.tables.check, r.Table(f)) }},
+		{value.Key{
+			Name: "files", Vietnamese: []string{"tệp"},
+			Takes: value.TakesTable, Meaning: message.New("config.key-files"), Example: `{ publish = ["tai-lieu"] }`, Keys: t.files.list,
+		}, func(r *reader, f value.Field) { r.fields(r.tables.files, r.Table(f)) }},
+		{value.Key{
+			Name: "publish", Vietnamese: []string{"xuất bản"},
+			Takes: value.TakesTable, Meaning: message.New("config.key-publish"), Example: `{ fileMode = "0644" }`, Keys: t.publish.list,
+		}, func(r *reader, f value.Field) { r.fields(r.tables.publish, r.Table(f)) }},
 		{value.Key{
 			Name: "params", Vietnamese: []string{"tham số"}, Foreign: []string{"extra"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-params"), Example: `{ mau = "do" }`,

@@ -89,3 +89,10 @@ func checkKeys() []key {
 		Takes: value.TakesTexts, Meaning: message.New("config.key-check-off"), Example: `["title-long"]`,
 	}, func(r *reader, f value.Field) { r.config.Check.Off = r.Strings(f) }}}
 }
+
+func filesKeys() []key {
+	return []key{{value.Key{
+		Name: "publish", Vietnamese: []string{"đăng", "đăng cả"}, Resembling: []string{"include", "static", "passthrough"},
+		Takes: value.TakesTexts, Meaning: message.New("config.key-files-publish"), Example: `["tai-lieu"]`,
+	}, (*reader).publish}}
+}

@@ -200,6 +200,18 @@ func (r *frontReader) aliases(f value.Field) {
 	}
 }
 
+// fileOrURL takes an address of another site, or a path: of a file beside the story,
+// or from the content folder. Package site knows what is there.
+func (r *frontReader) fileOrURL(f value.Field) string {
+	to := r.String(f)
+	scheme, _, found := strings.Cut(to, ":")
+	if strings.HasPrefix(to, "//") || found && scheme != "https" && scheme != "http" && !strings.Contains(scheme, "/") {
+		r.fail(f.Value, message.New("content.url", to), r.Write(f.Key, `"https://…"`))
+		return ""
+	}
+	return strings.ReplaceAll(to, `\`, "/")
+}
+
 // url takes an address of another site, or a path of this one.
 func (r *frontReader) url(f value.Field) string {
 	url := r.String(f)

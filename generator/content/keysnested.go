@@ -104,7 +104,7 @@ func documentKeys() []key {
 		{value.Key{
 			Name: "url", Vietnamese: []string{"địa chỉ", "liên kết", "đường dẫn", "tệp"}, Foreign: []string{"link", "href", "file"},
 			Takes: value.TakesText, Meaning: message.New("content.key-document-url"), Example: `"https://vanban.chinhphu.vn/"`,
-		}, func(r *frontReader, f value.Field) { r.document.URL = r.url(f) }},
+		}, func(r *frontReader, f value.Field) { r.document.URL = r.fileOrURL(f) }},
 	}
 }
 

@@ -59,7 +59,8 @@ type Diagnostic struct {
 	Severity Severity
 	Message  message.Message // what is wrong
 	Hint     message.Message // what to do about it; may be zero
-	Excerpt  string          // the line of the file, without its end; may be empty
+	Excerpt  string          // the line of the file, without its end, or the part of a long line; may be empty
+	Skipped  int             // characters of the line that stand before Excerpt
 	Width    int             // characters that the caret underlines; 0 counts as 1
 }
 

@@ -53,12 +53,15 @@ func harmless(r rune) rune {
 
 // window returns the part of the excerpt around the column, and the column in it.
 func (d Diagnostic) window() (string, int) {
-	runes := []rune(d.Excerpt)
-	if len(runes) <= excerptWidth {
-		return d.Excerpt, d.Column
+	runes, column := []rune(d.Excerpt), d.Column
+	if column > 0 {
+		column -= d.Skipped
 	}
-	start := min(max(d.Column-excerptWidth/2, 0), len(runes)-excerptWidth)
-	line, column := string(runes[start:start+excerptWidth]), d.Column
+	if len(runes) <= excerptWidth {
+		return d.Excerpt, column
+	}
+	start := min(max(column-excerptWidth/2, 0), len(runes)-excerptWidth)
+	line := string(runes[start : start+excerptWidth])
 	if column > 0 {
 		column -= start
 	}

@@ -39,6 +39,8 @@ redir @guong_moved {guong_moved} 301
 	for _, l := range lastingForms { // of a file that is missing nothing is kept
 		fmt.Fprintf(b, "@guong_%s {\n\tpath_regexp %s\n\tfile\n}\nheader @guong_%[1]s Cache-Control %[3]s\n", l.name, caddyQuoted("^"+root+l.pattern), caddyQuoted(l.keep))
 	}
+	// Deferred, so that it comes to the policy of all answers, not before it.
+	fmt.Fprintf(b, "@guong_drawings path_regexp %s\nheader @guong_drawings {\n\t+%s %s\n\tdefer\n}\n", caddyQuoted("^"+root+drawingForm), onDrawings.name, caddyQuoted(onDrawings.value))
 	fmt.Fprintf(b, "@guong_readable path_regexp %s\nheader @guong_readable %s %s\n", caddyQuoted("^"+root+"search/"), readable.name, caddyQuoted(readable.value))
 }
 

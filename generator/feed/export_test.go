@@ -12,6 +12,9 @@ func Sitemaps(s *site.Site, limit int) []site.Output {
 	return sitemaps(s, survey(s), limit)
 }
 
+// MaxLoc is how long an address in a sitemap may be.
+const MaxLoc = maxLoc
+
 // WriteJSONText and WriteCDATA are what JSONText and CDATA call.
 var (
 	WriteJSONText = text

@@ -37,6 +37,8 @@ image = { src = "http://anh.example:8080/a.jpg", alt = "Một" }
   Content-Security-Policy: `+policy+`
   Referrer-Policy: strict-origin-when-cross-origin
   X-Content-Type-Options: nosniff
+/tin+tuc%3A%2A/*.svg
+  Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox
 /tin+tuc%3A%2A/search/*
   Access-Control-Allow-Origin: *
 /tin+tuc%3A%2A/search/manifest.json
@@ -56,14 +58,17 @@ image = { src = "http://anh.example:8080/a.jpg", alt = "Một" }
 	if diff := cmp.Diff(`if ($uri ~* "(^`+root[2:]+`(_headers|_redirects)$|/\\.([^/]+\\.)?guong(/|$))") { return 404; }
 set $guong_cache "";
 set $guong_origin "";
+set $guong_drawing "";
 if ($uri ~ `+root+`assets/(.+/)?[^/]+\\.[0-9a-f]{16}\\.[^./]+$") { set $guong_cache "public, max-age=31536000, immutable"; }
 if ($uri ~ `+root+`search/[0-9a-f]{12}/") { set $guong_cache "public, max-age=31536000, immutable"; }
 if ($uri ~ `+root+`search/client\\.[^/]+\\.js$") { set $guong_cache "public, max-age=31536000, immutable"; }
 if ($uri ~ `+root+`search/manifest\\.json$") { set $guong_cache "no-cache"; }
 if ($uri ~ `+root+`search/(vocabulary\\.bin$|suggest/)") { set $guong_cache "public, max-age=300"; }
 if ($uri ~ `+root+`search/") { set $guong_origin "*"; }
+if ($uri ~ `+root+`.*\\.svg$") { set $guong_drawing "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"; }
 add_header Cache-Control $guong_cache;
 add_header Access-Control-Allow-Origin $guong_origin always;
+add_header Content-Security-Policy $guong_drawing always;
 add_header Content-Security-Policy "`+policy+`" always;
 add_header Referrer-Policy "strict-origin-when-cross-origin" always;
 add_header X-Content-Type-Options "nosniff" always;
@@ -83,7 +88,7 @@ func TestPolicyHoldsWhatItSays(t *testing.T) {
 		{"none", "Chữ.", "img-src 'self' data:;"},
 		{"a picture of the site itself", "![Ảnh](https://thu.example/a.jpg)", "img-src 'self' data: https://thu.example;"},
 		{"a directive in a host", "![Ảnh](<https://a;script-src x/a.jpg>) ![Ảnh](https://a;b/a.jpg) ![Ảnh](https://'self'/a.jpg)", "img-src 'self' data:;"},
-		{"a number for a host", "![Ảnh](https://[::1]:8080/a.jpg)", "img-src 'self' data: https://[::1]:8080;"},
+		{"a number for a host", "![Ảnh](https://[2001:db8::1]:8080/a.jpg)", "img-src 'self' data: https://[2001:db8::1]:8080;"},
 		{"too many", many.String(), "img-src 'self' data: https:;"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -92,13 +92,15 @@ func writeNginxHeaders(b *bytes.Buffer, root string, onAll []header) {
 		fmt.Fprintf(b, "if ($uri ~ %s) { set $%s %s; }\n", nginxQuoted("^"+root+pattern), variable, nginxQuoted(value))
 	}
 	fmt.Fprintf(b, "if ($uri ~* %s) { return 404; }\n", nginxQuoted(privateForm(root)))
-	b.WriteString("set $guong_cache \"\";\nset $guong_origin \"\";\n")
+	b.WriteString("set $guong_cache \"\";\nset $guong_origin \"\";\nset $guong_drawing \"\";\n")
 	for _, l := range lastingForms {
 		when(l.pattern, "guong_cache", l.keep)
 	}
 	when("search/", "guong_origin", readable.value)
+	when(drawingForm, "guong_drawing", onDrawings.value)
 	b.WriteString("add_header Cache-Control $guong_cache;\n")
 	fmt.Fprintf(b, "add_header %s $guong_origin always;\n", readable.name)
+	fmt.Fprintf(b, "add_header %s $guong_drawing always;\n", onDrawings.name)
 	for _, h := range onAll {
 		fmt.Fprintf(b, "add_header %s %s always;\n", h.name, nginxQuoted(h.value))
 	}

@@ -100,10 +100,6 @@ func fitsXML(text string) bool {
 // noncharacters is what U+FFFE and U+FFFF begin with, besides U+FFC0 to U+FFFD.
 const noncharacters = "\xef\xbf"
 
-func isNoncharacter(text string) bool {
-	return strings.HasPrefix(text, "\ufffe") || strings.HasPrefix(text, "\uffff")
-}
-
 // allowed drops what XML 1.0 cannot contain; tabs and line ends stay.
 func allowed(r rune) rune {
 	if r < ' ' && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff {

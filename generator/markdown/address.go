@@ -18,6 +18,7 @@ const (
 	anchor                      // a fragment of this document
 	missing                     // nothing at all
 	onDisk                      // a file of the writer's computer
+	loopback                    // a server of the writer's computer
 	unsafe                      // a scheme that no page may contain, or control characters
 )
 
@@ -51,7 +52,15 @@ func parseAddress(s string) address {
 	}
 	if scheme := schemeOf(s); scheme != "" {
 		switch scheme {
-		case "http", "https", "mailto", "tel":
+		case "http", "https":
+			if rest, host := previewPath(s[len(scheme)+1:]); host {
+				if rest == "" {
+					return address{kind: loopback, scheme: scheme, url: s}
+				}
+				return parseAddress(rest)
+			}
+			return address{kind: external, scheme: scheme, url: s}
+		case "mailto", "tel":
 			return address{kind: external, scheme: scheme, url: s}
 		case "file":
 			return address{kind: onDisk, scheme: scheme}
@@ -78,6 +87,37 @@ func parseAddress(s string) address {
 		return address{kind: unsafe}
 	}
 	return address{kind: local, path: path, query: query, fragment: percentDecoded(fragment)}
+}
+
+// previewPort is where the preview listens if it is not told otherwise.
+const previewPort = "1313"
+
+// previewPath reports whether an address, without its scheme, is that of a
+// server on the writer's computer, and returns the path that it has on the site
+// if that server is the preview.
+func previewPath(s string) (path string, loopback bool) {
+	host, ok := strings.CutPrefix(s, "//")
+	if !ok {
+		return "", false
+	}
+	end := strings.IndexAny(host, "/?#")
+	if end < 0 {
+		end = len(host)
+	}
+	host, path = host[:end], host[end:]
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		name, port = host[:i], host[i+1:]
+	}
+	switch strings.ToLower(name) {
+	case "127.0.0.1", "localhost", "[::1]", "0.0.0.0":
+	default:
+		return "", false
+	}
+	if port != previewPort {
+		return "", true
+	}
+	return "/" + strings.TrimLeft(path, `/\`), true
 }
 
 // schemeOf returns the scheme of s in lower case, or "" (RFC 3986, 3.1).

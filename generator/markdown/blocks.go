@@ -34,6 +34,7 @@ func (w *writer) node(n ast.Node) {
 	case *ast.ListItem:
 		w.listItem(n)
 	case *ast.Blockquote:
+		w.lintAlert(n)
 		w.depth.quotation++
 		w.element(n, "<blockquote>\n", "</blockquote>\n")
 		w.depth.quotation--
@@ -92,8 +93,8 @@ func (w *writer) element(n ast.Node, open, close string) {
 
 func (w *writer) textNode(n *ast.Text) {
 	s := n.Segment.Value(w.src)
-	if w.hasFootnoteMarks {
-		w.lintFootnoteMark(n)
+	if w.suspects != 0 {
+		w.lintText(n, s)
 	}
 	if w.unmarked && bytes.IndexByte(s, '>') < 0 {
 		w.out = append(w.out, s...)
@@ -114,11 +115,16 @@ func (w *writer) textNode(n *ast.Text) {
 func (w *writer) paragraph(n *ast.Paragraph) {
 	w.endWord()
 	w.lintLines(n)
-	if w.figure(n) {
+	w.lintBold(n)
+	if w.task == "" && w.figure(n) {
 		return
 	}
 	start := len(w.out)
 	w.out = append(w.out, "<p>"...)
+	if w.task != "" {
+		w.out = append(append(w.out, w.task...), ' ')
+		w.task = ""
+	}
 	w.children(n)
 	if len(w.out) == start+len("<p>") {
 		w.out = w.out[:start] // nothing but a comment
@@ -149,15 +155,28 @@ func (w *writer) list(n *ast.List) {
 
 func (w *writer) listItem(n *ast.ListItem) {
 	w.endWord()
-	w.out = append(w.out, "<li>"...)
+	task := taskSign(n)
+	if task == "" {
+		w.out = append(w.out, "<li>"...)
+	} else {
+		w.out = append(w.out, `<li class="task">`...)
+	}
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
 		w.out = append(w.out, '\n')
+	}
+	if task != "" {
+		if _, ok := n.FirstChild().(*ast.Paragraph); ok {
+			w.task = task
+		} else {
+			w.out = append(append(w.out, task...), ' ')
+		}
 	}
 	w.children(n)
 	w.out = append(w.out, "</li>\n"...)
 }
 
 func (w *writer) fence(n *ast.FencedCodeBlock) {
+	w.lintFence(n)
 	w.out = append(w.out, "<pre><code"...)
 	if language := n.Language(w.src); len(language) > 0 {
 		w.out = append(w.out, ` class="language-`...)
@@ -188,6 +207,9 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 		}
 		s := t.Segment.Value(w.src)
 		w.count(s)
+		if w.depth.table > 0 {
+			s = bytes.ReplaceAll(s, []byte(`\|`), []byte("|")) // GitHub Flavored Markdown, 4.10
+		}
 		if size := len(s); size > 0 && s[size-1] == '\n' {
 			w.out = append(appendEscaped(w.out, s[:size-1]), ' ')
 		} else {

@@ -58,7 +58,8 @@ type Converter struct {
 	rawHTML RawHTML
 	labels  labels
 	parser  parser.Parser
-	writers *sync.Pool // of *writer
+	bounded parser.Parser // for sources with many signs
+	writers *sync.Pool    // of *writer
 }
 
 // New returns a Converter, or an error if the options are incomplete.
@@ -71,7 +72,7 @@ func New(o Options) (*Converter, error) {
 		return nil, err
 	}
 	writers := &sync.Pool{New: func() any { return &writer{ids: map[string]int{}} }}
-	return &Converter{o.RawHTML, labels, newParser(), writers}, nil
+	return &Converter{o.RawHTML, labels, newParser(), newBoundedParser(), writers}, nil
 }
 
 // Convert converts src, the body of a story, which is in NFC and has LF at the
@@ -85,20 +86,35 @@ func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic
 	}()
 	w.Converter, w.src, w.origin = c, src, at
 
-	root := c.parser.Parse(text.NewReader(src), parser.WithContext(w.newContext()))
+	p := c.parser
+	if isCrowded(src) {
+		p = c.bounded
+	}
+	root := p.Parse(text.NewReader(src), parser.WithContext(w.newContext()))
+	w.placeFootnotes(root)
+	w.lintBounds()
 	w.unmarked = bytes.IndexByte(src, '&') < 0 && bytes.IndexByte(src, '\\') < 0 &&
 		bytes.IndexByte(src, '<') < 0 && bytes.IndexByte(src, 0) < 0
-	w.hasFootnoteMarks = bytes.Contains(src, footnoteMark)
+	w.suspects = suspectsIn(src)
 	w.reserveIDs(root)
 	w.children(root)
 	w.endWord()
 	w.checkFootnotes()
-	if w.passedHTML && w.balance() != nil {
+	w.checkDefinitions()
+	w.checkStars()
+	var a *anchors
+	if len(w.fragments) > 0 {
+		a = newAnchors(w.headings, w.footnotes)
+	}
+	switch {
+	case !w.passedHTML:
+		w.leadToAnchors(a)
+	case w.balance(a) != nil:
 		escaping := *c
 		escaping.rawHTML = Escape
 		return escaping.Convert(src, at)
 	}
-	w.checkAnchors()
+	w.checkAnchors(a)
 	return w.document(), w.sorted()
 }
 
@@ -112,32 +128,40 @@ type writer struct {
 	text   []byte // scratch for plain text
 
 	refs        []Ref
+	rawRefs     []Ref // what raw HTML refers to
 	headings    []Heading
 	diagnostics []diag.Diagnostic
 	excerpt     string
 	words       int
 
 	ids       map[string]int // every heading id, with the last number given to its like
+	waiting   map[string]int // the same of ids whose own heading is still to come
 	fragments []fragment     // links into the document itself
 	footnotes []string       // ids of footnotes and of references to them
-	defined   *definitions   // the footnotes of the source
+	notes     *notes         // of the parse
 
-	lines    lineCursor
-	wordOpen uint64 // 1 if a word is under way
-	level    int    // of the last heading
-	tables   int
-	depth    depth
-	bullets  bulletRun
-	rawBlock ast.Node // the block in which raw HTML was last warned of
+	cursor     cursor
+	wordOpen   uint64 // 1 if a word is under way
+	level      int    // of the last heading
+	tables     int
+	addedCells int
+	depth      depth
+	task       string // the sign that the next paragraph begins with
+	lines      lineRuns
+	linted     int                 // text up to here has been looked at
+	stars      []leftover          // delimiters of bold text that have stayed text
+	warnedIn   map[string]ast.Node // the block for which each rule has warned last
+	usedLabels map[string]bool     // labels of definitions that links use
+	rawBlock   ast.Node            // the block in which raw HTML was last warned of
 
-	unmarked         bool // no text needs escaping, but for ">"
-	hasFootnoteMarks bool
-	passedHTML       bool // raw HTML has been let through
+	unmarked   bool // no text needs escaping, but for ">"
+	suspects   suspects
+	passedHTML bool // raw HTML has been let through
 }
 
 // depth counts the open elements of a kind around the place of writing.
 type depth struct {
-	link, quotation, list, footnote int
+	link, quotation, list, footnote, table int
 }
 
 // reset makes w ready for the next conversion, without anything of this one.
@@ -151,7 +175,8 @@ func (w *writer) reset() {
 	*w = writer{
 		out: w.out[:0], text: w.text[:0],
 		refs: w.refs[:0], headings: w.headings[:0], diagnostics: w.diagnostics[:0],
-		ids: w.ids, fragments: w.fragments[:0], footnotes: w.footnotes[:0],
+		cursor: cursor{lines: w.cursor.lines[:0]},
+		ids:    w.ids, fragments: w.fragments[:0], footnotes: w.footnotes[:0],
 	}
 }
 

@@ -8,9 +8,14 @@
 //     h1; a "#" in a body becomes an h2.
 //   - A picture alone in its paragraph is a figure. Its title is the caption,
 //     and the caption may end with a credit (see [SplitCredit]).
-//   - Spaces may stand in the name of a file without <…> around it, and curly
-//     quotation marks around a title.
-//   - A table stands in a region that scrolls by itself on a narrow screen.
+//   - What is pasted and can mean one thing only is read as meant: "##Tít",
+//     **Hỏi:**Xin, addresses of files and of the web with spaces, curly
+//     quotation marks around a title, [a]([https://a.vn](https://a.vn)),
+//     ![a] (b.jpg), addresses of the preview.
+//   - A table loses no text: it keeps cells beyond its head, and a line without
+//     "|" below it is a paragraph. It stands in a region that scrolls by itself
+//     on a narrow screen.
+//   - An item that begins with "[ ]" or "[x]" is a task.
 //   - Raw HTML is shown as text, or passes a sanitiser (see [RawHTML]).
 //   - Punctuation stays what was typed: "05-CT/TW" and "2021 - 2026" do not change.
 //
@@ -19,7 +24,8 @@
 // An address with a scheme is external. http, https, mailto and tel are written
 // as they are (so is "//host/…", as https); of a link with any other scheme
 // only the text is left, with a warning. A "#fragment" is checked here against
-// the document's own anchors. Everything else is local: a [Ref], whose place in
+// the document's own anchors, and leads to the heading that it means (see
+// [Document.Anchor]). Everything else is local: a [Ref], whose place in
 // the HTML is kept open until [Document.Render] is told what it means.
 //
 // # Warnings
@@ -28,12 +34,21 @@
 // not shown or shown otherwise than it was written (raw HTML, comments,
 // addresses, footnotes), headings out of order, pictures without a description,
 // and what a paste from Word leaves behind: bullets that make no list,
-// indentation that makes code, a year that makes a numbered list.
+// indentation that makes code, a year that makes a numbered list. So is what has
+// stayed text although it looks like Markdown or like the code of another
+// program, with the corrected line where there is one.
+//
+// # Bounds
+//
+// Time and memory of a conversion grow in proportion to its source. goldmark
+// takes quadratic time for many signs in one block, so such a block is parsed in
+// pieces (see maxSigns). Nesting, the columns of a table and the length of labels
+// are bounded, with a warning.
 //
 // # Classes in the HTML
 //
 // A theme styles: figure, figcaption, span.credit; div.table around a table, and
-// th and td with align-left, align-center or align-right; section.footnotes,
+// th and td with align-left, align-center or align-right; li.task; section.footnotes,
 // a.footnote and a.footnote-back. Ids of headings are words joined by hyphens,
 // those of footnotes contain a colon, so that ids of the theme itself are safe
 // with an underscore in them.

@@ -1,9 +1,9 @@
 package markdown
 
 import (
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"guong/generator/diag"
 )
@@ -27,6 +27,9 @@ type Document struct {
 
 	load      func() string // gives the HTML, if it is kept elsewhere
 	footnotes []string      // the ids of footnotes and of the places that refer to them
+
+	once    sync.Once
+	anchors *anchors // made when the first fragment is asked for
 }
 
 // Heading is a heading of a document.
@@ -98,9 +101,10 @@ func (d *Document) Render(resolve func(Ref) Target) string {
 	return out.String()
 }
 
-// HasAnchor reports whether "#id" leads to a place of the document: to a
-// heading or to a footnote.
-func (d *Document) HasAnchor(id string) bool {
-	return slices.ContainsFunc(d.Headings, func(h Heading) bool { return h.ID == id }) ||
-		slices.Contains(d.footnotes, id)
+// Anchor returns the id of the place of the document that "#fragment" leads to:
+// a footnote, or the heading that has it for its id, but for capitals and
+// marks, or for its text.
+func (d *Document) Anchor(fragment string) (id string, ok bool) {
+	d.once.Do(func() { d.anchors = newAnchors(d.Headings, d.footnotes) })
+	return d.anchors.find(fragment)
 }

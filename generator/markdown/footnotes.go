@@ -2,13 +2,14 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"guong/generator/message"
 )
@@ -87,42 +88,163 @@ func (w *writer) footnoteList(list *extast.FootnoteList) {
 	w.depth.footnote--
 }
 
-// definitionsKey is where a parse keeps its footnote definitions.
-var definitionsKey = parser.NewContextKey()
+// footnotes are those that a source defines.
+type footnotes struct {
+	list    *extast.FootnoteList // where they wait for the end of the document
+	defined []*footnote          // in their order
+	byLabel map[string]*footnote // the first of each label
+	used    int                  // how many have a number
+}
 
-// definitions are the footnotes that a source defines, in their order.
-type definitions struct{ list []*extast.Footnote }
+type footnote struct {
+	*extast.Footnote
+	references int
+}
 
-// footnoteDefinitions parses "[^1]: text" and notes it: goldmark drops the
-// definitions that nothing refers to.
+// fewFootnotes is the number of footnotes up to which a map takes longer.
+const fewFootnotes = 8
+
+// find returns the first footnote with a label, or nil.
+func (f *footnotes) find(label []byte) *footnote {
+	if len(f.defined) <= fewFootnotes {
+		for _, n := range f.defined {
+			if bytes.Equal(n.Ref, label) {
+				return n
+			}
+		}
+		return nil
+	}
+	if f.byLabel == nil {
+		f.byLabel = make(map[string]*footnote, len(f.defined))
+		for _, n := range slices.Backward(f.defined) {
+			f.byLabel[string(n.Ref)] = n
+		}
+	}
+	return f.byLabel[string(label)]
+}
+
+// footnoteDefinitions parses "[^1]: text". Other than goldmark, it finds a
+// footnote by its label without reading all, keeps those that nothing refers
+// to, and lets a footnote begin within another one.
 type footnoteDefinitions struct{ parser.BlockParser }
 
 func (p footnoteDefinitions) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	n, state := p.BlockParser.Open(parent, reader, pc)
-	if footnote, ok := n.(*extast.Footnote); ok {
-		if defined, ok := pc.Get(definitionsKey).(*definitions); ok {
-			defined.list = append(defined.list, footnote)
-		}
+	if node, ok := n.(*extast.Footnote); ok {
+		f := &notesOf(pc).footnotes
+		defined := &footnote{Footnote: node}
+		f.defined = append(f.defined, defined)
 	}
 	return n, state
 }
 
-// footnoteReferences parses "[^1]". goldmark's parser takes "!a^1]" for one as well.
-type footnoteReferences struct{ parser.InlineParser }
+// Close moves a footnote to the others, at the place of the first.
+func (p footnoteDefinitions) Close(n ast.Node, _ text.Reader, pc parser.Context) {
+	f := &notesOf(pc).footnotes
+	if f.list == nil {
+		f.list = extast.NewFootnoteList()
+		top := n
+		for top.Parent().Parent() != nil {
+			top = top.Parent()
+		}
+		top.Parent().InsertBefore(top.Parent(), top, f.list)
+	}
+	n.Parent().RemoveChild(n.Parent(), n)
+	f.list.AppendChild(f.list, n)
+}
 
-func (p footnoteReferences) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, _ := block.PeekLine()
-	if bytes.HasPrefix(bytes.TrimPrefix(line, []byte("!")), footnoteMark) {
-		return p.InlineParser.Parse(parent, block, pc)
+// footnoteReferences parses "[^1]" where a footnote has that label.
+type footnoteReferences struct{}
+
+func (footnoteReferences) Trigger() []byte { return []byte{'!', '['} }
+
+func (footnoteReferences) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	mark := bytes.TrimPrefix(line, []byte("!"))
+	label := footnoteLabel(mark)
+	if len(label) == 0 {
+		return nil
+	}
+	f := &notesOf(pc).footnotes
+	defined := f.find(label)
+	if defined == nil {
+		return nil
+	}
+	if defined.Index < 0 {
+		f.used++
+		defined.Index = f.used
+	}
+	n := extast.NewFootnoteLink(defined.Index)
+	n.RefIndex = defined.references
+	defined.references++
+	if len(mark) < len(line) {
+		ast.MergeOrAppendTextSegment(parent, text.NewSegment(segment.Start, segment.Start+1))
+	}
+	block.Advance(len(line) - len(mark) + len(footnoteMark) + len(label) + 1)
+	return n
+}
+
+// maxLabel is the length beyond which there is no label (CommonMark 6.3).
+const maxLabel = 999
+
+// footnoteLabel returns the label of the "[^label]" that s begins with, or nil.
+func footnoteLabel(s []byte) []byte {
+	if !bytes.HasPrefix(s, footnoteMark) {
+		return nil
+	}
+	s = s[len(footnoteMark):]
+	s = s[:min(len(s), maxLabel+1)]
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ']':
+			return s[:i]
+		case '[', '\n':
+			return nil
+		case '\\':
+			i++
+		}
 	}
 	return nil
 }
 
 var footnoteMark = []byte("[^")
 
+// placeFootnotes moves the footnotes that something refers to behind the text,
+// in the order of their numbers, with the ways back. Others are left out.
+func (w *writer) placeFootnotes(root ast.Node) {
+	f := &w.notes.footnotes
+	if f.list == nil {
+		return
+	}
+	f.list.Parent().RemoveChild(f.list.Parent(), f.list)
+	f.list.RemoveChildren(f.list)
+	if f.used == 0 {
+		return
+	}
+	numbered := make([]*footnote, f.used)
+	for _, n := range f.defined {
+		if n.Index > 0 {
+			numbered[n.Index-1] = n
+		}
+	}
+	for _, n := range numbered {
+		var end ast.Node = n.Footnote
+		if last := end.LastChild(); last != nil && ast.IsParagraph(last) {
+			end = last
+		}
+		for i := range n.references {
+			back := extast.NewFootnoteBacklink(n.Index)
+			back.RefIndex = i
+			end.AppendChild(end, back)
+		}
+		f.list.AppendChild(f.list, n.Footnote)
+	}
+	root.AppendChild(root, f.list)
+}
+
 // checkFootnotes warns of definitions that nothing refers to.
 func (w *writer) checkFootnotes() {
-	for _, n := range w.defined.list {
+	for _, n := range w.notes.footnotes.defined {
 		if n.Index < 0 {
 			label := string(n.Ref)
 			w.warnHint(n.Pos(), n.Pos()+len("[^]")+len(label),
@@ -131,29 +253,11 @@ func (w *writer) checkFootnotes() {
 	}
 }
 
-// lintFootnoteMark warns of "[^1]" that has stayed text, because nothing
-// defines it.
-func (w *writer) lintFootnoteMark(n *ast.Text) {
-	start, stop := n.Segment.Start, n.Segment.Stop
-	if start > 0 && w.src[start-1] == '[' {
-		start--
-	}
-	for {
-		i := bytes.Index(w.src[start:stop], footnoteMark)
-		if i < 0 {
-			return
-		}
-		at := start + i
-		start = at + len(footnoteMark)
-		length := 0
-		for start+length < len(w.src) && w.src[start+length] != ']' && !util.IsSpace(w.src[start+length]) {
-			length++
-		}
-		escaped := at > 0 && w.src[at-1] == '\\'
-		if !escaped && length > 0 && start+length < len(w.src) && w.src[start+length] == ']' {
-			label := string(w.src[start : start+length])
-			w.warnHint(at, start+length+1,
-				message.New("markdown.footnote-missing", label), message.New("markdown.footnote-missing-hint", label))
-		}
+// lintFootnoteMark warns of "[^1]" at src[at] that has stayed text, because
+// nothing defines it.
+func (w *writer) lintFootnoteMark(at int) {
+	if label := footnoteLabel(w.src[at:]); len(label) > 0 && bytes.IndexFunc(label, unicode.IsSpace) < 0 {
+		w.warnHint(at, at+len(footnoteMark)+len(label)+1,
+			message.New("markdown.footnote-missing", string(label)), message.New("markdown.footnote-missing-hint", string(label)))
 	}
 }

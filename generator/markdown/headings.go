@@ -3,6 +3,9 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -45,7 +48,7 @@ const noSlug = "muc"
 func (w *writer) headingID(n *ast.Heading, plain string) string {
 	if id, ok := explicitID(n); ok {
 		if w.ids[id] == reserved {
-			w.ids[id] = 1
+			w.ids[id] = max(w.waiting[id], 1)
 			return id
 		}
 		w.warn(n.Pos(), n.Pos()+n.Level, "heading-id", id)
@@ -68,15 +71,24 @@ func (w *writer) uniqueID(id string) string {
 		w.ids[id] = 1
 		return id
 	}
+	if last == reserved {
+		last = w.waiting[id]
+	}
 	for n := max(last, 1) + 1; ; n++ {
 		numbered := id + "-" + strconv.Itoa(n)
-		if _, taken := w.ids[numbered]; !taken {
-			if last != reserved {
-				w.ids[id] = n
-			}
-			w.ids[numbered] = 1
-			return numbered
+		if _, taken := w.ids[numbered]; taken {
+			continue
 		}
+		if w.ids[id] != reserved {
+			w.ids[id] = n
+		} else {
+			if w.waiting == nil {
+				w.waiting = map[string]int{}
+			}
+			w.waiting[id] = n
+		}
+		w.ids[numbered] = 1
+		return numbered
 	}
 }
 
@@ -111,15 +123,67 @@ func explicitID(n *ast.Heading) (string, bool) {
 	return id, ok
 }
 
-// atxHeadings parses headings that begin with "#", and {#id} behind them.
+// atxHeadings parses headings that begin with "#", also without a blank behind
+// it ("##Tít"), and {#id} behind them.
 type atxHeadings struct{ parser.BlockParser }
 
 func (p atxHeadings) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	n, state := p.BlockParser.Open(parent, reader, pc)
+	if n == nil {
+		n = tightHeading(reader, pc)
+	}
 	if n != nil {
 		cutExplicitID(n, reader.Source())
 	}
 	return n, state
+}
+
+// tightHeading reads a heading without a blank behind its signs. One sign may
+// as well begin a hashtag: then the line must stand by itself and begin like a
+// sentence.
+func tightHeading(reader text.Reader, pc parser.Context) ast.Node {
+	line, segment := reader.PeekLine()
+	pos := pc.BlockOffset()
+	if pos < 0 || segment.Padding > 0 {
+		return nil
+	}
+	level := 0
+	for pos+level < len(line) && line[pos+level] == '#' {
+		level++
+	}
+	words := bytes.TrimSpace(line[pos+level:])
+	first, _ := utf8.DecodeRune(words)
+	switch {
+	case level == 0 || level > 6 || !unicode.IsLetter(first) && (level == 1 || !unicode.IsDigit(first)):
+		return nil
+	case level == 1 && (!beginsTitle(words) || !standsAlone(reader, segment, pc)):
+		return nil
+	}
+	n := ast.NewHeading(level)
+	start := segment.Start + pos + level
+	n.Lines().Append(text.NewSegment(start, start+len(bytes.TrimRight(words, "# "))))
+	reader.AdvanceToEOL()
+	return n
+}
+
+// beginsTitle reports whether words begin as a heading does and a hashtag does
+// not: with one capital, and more than one word.
+func beginsTitle(words []byte) bool {
+	word, rest, more := bytes.Cut(words, []byte(" "))
+	_, size := utf8.DecodeRune(word)
+	first, others := string(word[:size]), string(word[size:])
+	return more && len(rest) > 0 && rest[0] != '#' && bytes.IndexByte(word, '_') < 0 &&
+		strings.ToUpper(first) == first && (strings.ToLower(others) == others || strings.ToUpper(others) == others)
+}
+
+// standsAlone reports whether the line of a reader is a paragraph by itself.
+func standsAlone(reader text.Reader, line text.Segment, pc parser.Context) bool {
+	if last := pc.LastOpenedBlock().Node; last != nil && ast.IsParagraph(last) {
+		return false
+	}
+	rest := reader.Source()[line.Stop:]
+	next, _, _ := bytes.Cut(rest, []byte("\n"))
+	return util.IsBlank(next)
 }
 
 // setextHeadings parses headings with a line below them, and {#id} behind them.

@@ -4,10 +4,6 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
-
-	"guong/generator/diag"
-	"guong/generator/message"
-	"guong/generator/vietnamese"
 )
 
 // link writes a link, or only its text if it may not lead anywhere.
@@ -38,6 +34,9 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 		to = "mailto:" + to
 	}
 	a := parseAddress(to)
+	if a.kind == local {
+		a.kind = loopback // the text would show the preview's address
+	}
 	if w.depth.link > 0 || !w.accept(a, n.Pos(), n.Pos()+len(label), "link") {
 		w.out = appendEscaped(w.out, label)
 		return
@@ -98,6 +97,8 @@ func (w *writer) accept(a address, at, stop int, what string) bool {
 		w.warn(at, stop, what+"-empty")
 	case onDisk:
 		w.warn(at, stop, what+"-on-disk")
+	case loopback:
+		w.warn(at, stop, what+"-loopback")
 	case unsafe:
 		if a.scheme == "" {
 			w.warn(at, stop, what+"-control")
@@ -129,10 +130,10 @@ func (w *writer) href(a address, kind RefKind, at, stop int) {
 		w.out = appendURL(w.out, a.url)
 	case anchor:
 		w.out = append(w.out, '#')
-		w.out = appendURL(w.out, a.fragment)
 		if a.fragment != "" {
-			w.fragments = append(w.fragments, fragment{a.fragment, at, stop})
+			w.fragments = append(w.fragments, fragment{a.fragment, at, stop, len(w.out)})
 		}
+		w.out = appendURL(w.out, a.fragment)
 	case local:
 		w.refs = append(w.refs, Ref{
 			Offset: len(w.out), Kind: kind,
@@ -142,63 +143,48 @@ func (w *writer) href(a address, kind RefKind, at, stop int) {
 	}
 }
 
-// locate returns where the destination of n stands in the source. goldmark
-// knows where a link begins; behind its text comes "](". A destination that
+// locate returns where the destination of n stands in the source: it is a slice
+// of it, unless it goes over the indentation of a block. A destination that
 // stands in a definition is located at its link.
 func (w *writer) locate(n ast.Node, destination []byte, reference *ast.ReferenceLink) (at, stop int) {
+	if reference != nil {
+		w.useLabel(reference)
+	} else {
+		if at, ok := offsetIn(w.src, destination); ok {
+			return at, at + len(destination)
+		}
+		if len(destination) == 0 {
+			return w.emptyAddress(n)
+		}
+	}
 	at = max(n.Pos(), 0)
-	rest := w.src[at:]
-	if i := bytes.Index(rest, []byte("\n\n")); i >= 0 {
-		rest = rest[:i]
-	}
-	for from := 0; reference == nil; {
-		i := bytes.Index(rest[from:], []byte("]("))
-		if i < 0 {
-			break
-		}
-		from += i + len("](")
-		inner := bytes.TrimPrefix(bytes.TrimLeft(rest[from:], " \t\n"), []byte("<"))
-		if bytes.HasPrefix(inner, destination) {
-			at += len(rest) - len(inner)
-			return at, at + max(len(destination), 1)
-		}
-	}
-	if i := bytes.IndexByte(rest, ']'); i >= 0 {
+	if i := bytes.IndexByte(w.src[at:min(at+maxLabel, len(w.src))], ']'); i >= 0 {
 		return at, at + i + 1
 	}
 	return at, at + 1
 }
 
-// fragment is a link into the document itself.
-type fragment struct {
-	id       string
-	at, stop int
+// offsetIn returns where part begins in whole, if it is a slice of it.
+func offsetIn(whole, part []byte) (offset int, ok bool) {
+	offset = cap(whole) - cap(part)
+	if len(part) == 0 || offset < 0 || offset+len(part) > len(whole) || &whole[offset] != &part[0] {
+		return 0, false
+	}
+	return offset, true
 }
 
-// checkAnchors reports links to places that the document does not have.
-func (w *writer) checkAnchors() {
-	for _, f := range w.fragments {
-		if w.hasAnchor(f.id) {
-			continue
-		}
-		d := w.place(f.at, f.stop)
-		d.Severity = diag.Error
-		d.Message, d.Hint = message.New("markdown.anchor", f.id), message.New("markdown.anchor-hint")
-		if slug := vietnamese.Slug(f.id); slug != f.id && w.hasAnchor(slug) {
-			d.Hint = message.New("markdown.did-you-mean", slug)
-		}
-		w.diagnostics = append(w.diagnostics, d)
-	}
-}
-
-func (w *writer) hasAnchor(id string) bool {
-	if _, ok := w.ids[id]; ok {
-		return true
-	}
-	for _, footnote := range w.footnotes {
-		if footnote == id {
-			return true
+// emptyAddress returns where the address of a link should stand: behind its
+// text and "](".
+func (w *writer) emptyAddress(n ast.Node) (at, stop int) {
+	at = max(n.Pos(), 0)
+	from := at
+	for c := n.LastChild(); c != nil; c = c.LastChild() {
+		if t, ok := c.(*ast.Text); ok {
+			from = t.Segment.Stop
 		}
 	}
-	return false
+	if i := bytes.Index(w.src[from:min(from+maxLabel, len(w.src))], []byte("](")); i >= 0 {
+		at = from + i + len("](")
+	}
+	return at, at + 1
 }

@@ -1,11 +1,14 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 
 	"guong/generator/message"
 )
@@ -42,70 +45,115 @@ func (w *writer) lintIndented(n *ast.CodeBlock) {
 // with which a sentence begins.
 const yearLike = 1000
 
-// lintList warns of a sentence that begins with a year and a full stop.
+// lintList warns of a sentence that begins with a year and a full stop, and of
+// a list whose numbers are not those that its items get.
 func (w *writer) lintList(n *ast.List) {
-	w.bullets = bulletRun{}
-	if n.IsOrdered() && n.Start >= yearLike {
+	w.lines = lineRuns{}
+	if !n.IsOrdered() {
+		return
+	}
+	if n.Start >= yearLike {
 		item := n.FirstChild()
 		begin := strconv.Itoa(n.Start)
 		w.warnHint(item.Pos(), item.Pos()+len(begin)+1,
 			message.New("markdown.list-year", begin+string(n.Marker)),
 			message.New("markdown.list-year-hint", begin+`\`+string(n.Marker)))
+		return
+	}
+	w.lintNumbers(n)
+}
+
+// lintNumbers warns of the first item whose number is not the one that is
+// shown. Whoever writes the same number everywhere leaves counting to the list.
+func (w *writer) lintNumbers(n *ast.List) {
+	var wrong ast.Node
+	same, shown, written := true, 0, 0
+	for i, item := 0, n.FirstChild(); item != nil; i, item = i+1, item.NextSibling() {
+		number, ok := numberAt(w.src[max(item.Pos(), 0):])
+		same = same && number == n.Start
+		if ok && number != n.Start+i && wrong == nil {
+			wrong, shown, written = item, n.Start+i, number
+		}
+	}
+	if wrong != nil && !same {
+		at := wrong.Pos()
+		w.warnHint(at, at+len(strconv.Itoa(written))+1,
+			message.New("markdown.list-number", written, shown), message.New("markdown.list-number-hint"))
 	}
 }
 
-// bulletRun is a run of lines that begin with the same sign and look like a list.
-type bulletRun struct {
-	sign     rune
-	lines    int
-	reported bool
+// numberAt returns the number that s begins with, of up to nine digits
+// (CommonMark 5.2).
+func numberAt(s []byte) (number int, ok bool) {
+	n := 0
+	for n < len(s) && n < 9 && util.IsNumeric(s[n]) {
+		n++
+	}
+	number, err := strconv.Atoi(string(s[:n]))
+	return number, err == nil
 }
 
-// lintLines warns of lines that look like a list and are none: Word's signs at
-// the beginning of a line, or a hyphen without a space. A dash can begin a
-// line of dialogue; only a second one makes it a list.
-func (w *writer) lintLines(n ast.Node) {
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		sign, size, enough := bulletAt(w.src[line.Start:line.Stop])
-		if sign == 0 || sign != w.bullets.sign {
-			w.bullets = bulletRun{sign: sign}
-		}
-		if sign == 0 {
-			continue
-		}
-		w.bullets.lines++
-		if w.bullets.lines >= enough && !w.bullets.reported {
-			w.bullets.reported = true
-			w.warn(line.Start, line.Start+size, "bullet", string(sign))
-		}
+// lintFence warns of code that nothing closes: all the rest of the text is in it.
+func (w *writer) lintFence(n *ast.FencedCodeBlock) {
+	at := max(n.Pos(), 0)
+	stop := at + len(w.lineAt(at))
+	if lines := n.Lines(); lines.Len() > 0 {
+		stop = lines.At(lines.Len() - 1).Stop
+	} else if stop < len(w.src) {
+		stop++
+	}
+	next, _, _ := bytes.Cut(w.src[stop:], []byte("\n"))
+	next = bytes.TrimLeft(next, " \t>")
+	if !bytes.HasPrefix(next, []byte("```")) && !bytes.HasPrefix(next, []byte("~~~")) {
+		w.warn(at, at+len("```"), "fence-open")
 	}
 }
 
-// bulletAt returns the sign that makes a line look like an item of a list, its
-// size in bytes, and how many such lines make a list; 0 if it has none.
-func bulletAt(line []byte) (sign rune, size, enough int) {
-	if len(line) < 2 {
-		return 0, 0, 0
+// lintAlert warns of a quotation that GitHub and note programs show as a box.
+func (w *writer) lintAlert(n *ast.Blockquote) {
+	p, ok := n.FirstChild().(*ast.Paragraph)
+	if !ok || p.Lines().Len() == 0 {
+		return
 	}
-	if line[0] < utf8.RuneSelf {
-		if line[0] != '-' && line[0] != '+' {
-			return 0, 0, 0
-		}
-		if r, _ := utf8.DecodeRune(line[1:]); !unicode.IsLetter(r) {
-			return 0, 0, 0
-		}
-		return rune(line[0]), 1, 2
+	line := p.Lines().At(0)
+	mark, isAlert := bytes.CutPrefix(w.src[line.Start:line.Stop], []byte("[!"))
+	end := bytes.IndexByte(mark, ']')
+	if !isAlert || end < 1 || bytes.IndexFunc(mark[:end], notLetter) >= 0 {
+		return
 	}
-	if line[0] != 0xC2 && line[0] != 0xE2 && line[0] != 0xEF {
-		return 0, 0, 0 // a letter
+	w.warn(line.Start, line.Start+len("[!]")+end, "alert", string(mark[:end]))
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// boldHeading is the number of characters up to which a bold paragraph is taken
+// for a heading.
+const boldHeading = 80
+
+// lintBold warns of a paragraph that is bold, short and no sentence, above another
+// paragraph: it looks like a heading, but is none in tables of contents and for
+// screen readers.
+func (w *writer) lintBold(n *ast.Paragraph) {
+	bold, ok := n.FirstChild().(*ast.Emphasis)
+	if !ok || bold.Level != 2 || bold.NextSibling() != nil || w.depth != (depth{}) || n.Lines().Len() != 1 {
+		return
 	}
-	switch r, size := utf8.DecodeRune(line); r {
-	case '•', '▪', '●', '○', '■', '□', '◦', '‣', '·', '➢', '✓', '❖',
-		'\uf0b7', '\uf0a7', '\uf0d8', '\uf076': // of Word's Symbol and Wingdings
-		return r, size, 1
-	case '–', '—':
-		return r, size, 2
+	below, ok := n.NextSibling().(*ast.Paragraph)
+	if !ok || n.PreviousSibling() == nil || isBold(below) || isBold(n.PreviousSibling()) {
+		return
 	}
-	return 0, 0, 0
+	plain := w.plainOf(n)
+	last, _ := utf8.DecodeLastRuneInString(plain)
+	if !unicode.IsLetter(last) && !unicode.IsDigit(last) || strings.Contains(plain, ":") ||
+		!strings.Contains(plain, " ") || utf8.RuneCountInString(plain) > boldHeading {
+		return
+	}
+	line := n.Lines().At(0)
+	w.warnHint(line.Start, line.Stop, message.New("markdown.bold-heading"),
+		message.New("markdown.bold-heading-hint", strings.Repeat("#", max(w.level, 2))+" "+plain))
+}
+
+func isBold(n ast.Node) bool {
+	bold, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && bold.Level == 2 && bold.NextSibling() == nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 )
 
 var (
@@ -11,24 +12,55 @@ var (
 	commentClose = []byte("-->")
 )
 
+// rawSource is raw HTML as it stands in the lines of a block, without the
+// signs of the blocks around it.
+type rawSource struct {
+	text  []byte
+	parts []text.Segment
+	// The part in which the last place was, and where it begins in text. Places
+	// are asked for in their order.
+	part, start int
+}
+
+func (r *rawSource) add(src []byte, part text.Segment) {
+	r.text = append(r.text, part.Value(src)...)
+	r.parts = append(r.parts, part)
+}
+
+// at returns where text[offset] stands in the source.
+func (r *rawSource) at(offset int) int {
+	if offset < r.start {
+		r.part, r.start = 0, 0
+	}
+	for r.part+1 < len(r.parts) && offset-r.start >= r.size() {
+		r.start += r.size()
+		r.part++
+	}
+	part := r.parts[r.part]
+	return min(part.Start+max(offset-r.start-part.Padding, 0), part.Stop)
+}
+
+func (r *rawSource) size() int {
+	return r.parts[r.part].Padding + r.parts[r.part].Stop - r.parts[r.part].Start
+}
+
 // htmlBlock writes a block of raw HTML.
 func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 	w.endWord()
-	raw := make([]byte, 0, 256)
+	var raw rawSource
 	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		raw = append(raw, line.Value(w.src)...)
+		raw.add(w.src, n.Lines().At(i))
 	}
 	if n.HasClosure() {
-		raw = append(raw, n.ClosureLine.Value(w.src)...)
+		raw.add(w.src, n.ClosureLine)
 	}
-	at := n.Pos()
-	stop := at + len(bytes.TrimSpace(raw))
 	if w.rawHTML == Sanitise {
-		w.sanitise(raw, at, stop)
+		w.sanitise(&raw)
 		return
 	}
-	shown := bytes.TrimSpace(withoutComments(raw))
+	at := n.Pos()
+	stop := at + len(bytes.TrimSpace(raw.text))
+	shown := bytes.TrimSpace(withoutComments(raw.text))
 	if len(shown) == 0 {
 		w.warn(at, stop, "comment")
 		return
@@ -42,17 +74,20 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 
 // inlineHTML writes a tag or a comment within a paragraph.
 func (w *writer) inlineHTML(n *ast.RawHTML) {
-	raw := n.Segments.Value(w.src)
-	at := n.Segments.At(0).Start
-	stop := at + len(raw)
+	var raw rawSource
+	for i := range n.Segments.Len() {
+		raw.add(w.src, n.Segments.At(i))
+	}
+	at := raw.parts[0].Start
+	stop := at + len(raw.text)
 	switch {
 	case w.rawHTML == Sanitise:
-		w.sanitise(raw, at, stop)
-	case bytes.HasPrefix(raw, commentOpen):
+		w.sanitise(&raw)
+	case bytes.HasPrefix(raw.text, commentOpen):
 		w.warn(at, stop, "comment")
 	default:
-		w.warnTag(n, raw, at, stop)
-		w.out = appendEscaped(w.out, raw)
+		w.warnTag(n, raw.text, at, stop)
+		w.out = appendEscaped(w.out, raw.text)
 	}
 }
 

@@ -43,39 +43,123 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 
 // sanitise writes raw HTML through the policy, and warns if it holds what the
 // policy takes out.
-func (w *writer) sanitise(raw []byte, at, stop int) {
-	w.warnHarmful(raw, at, stop)
-	clean := policy().SanitizeBytes(raw)
-	w.out = append(w.out, clean...)
+func (w *writer) sanitise(raw *rawSource) {
 	w.passedHTML = true
-	w.count(bytes.TrimSpace(bluemonday.StrictPolicy().SanitizeBytes(clean)))
+	if clean, ok := plainTags()[string(raw.text)]; ok {
+		w.out = append(w.out, clean...)
+		return
+	}
+	clean := policy().SanitizeBytes(w.markRefs(raw))
+	w.out = append(w.out, clean...)
+	w.text = AppendText(w.text[:0], string(clean))
+	w.count(bytes.TrimSpace(w.text))
 }
 
-// warnHarmful warns of the first element in raw that is not harmless, or else
-// of the first address that no page may contain.
-func (w *writer) warnHarmful(raw []byte, at, stop int) {
-	unsafeAddress := false
-	for z := html.NewTokenizer(bytes.NewReader(raw)); ; {
-		switch z.Next() {
-		case html.ErrorToken:
-			if unsafeAddress {
-				w.warn(at, stop, "raw-html-address")
-			}
-			return
-		case html.StartTagToken, html.SelfClosingTagToken:
-			token := z.Token()
-			if !isHarmless(token.Data) {
-				w.warn(at, stop, "raw-html-removed", token.Data)
-				return
-			}
-			for _, attr := range token.Attr {
-				if attr.Key == "href" || attr.Key == "src" {
-					kind := parseAddress(attr.Val).kind
-					unsafeAddress = unsafeAddress || kind == unsafe || kind == onDisk
-				}
-			}
+// plainTags are what the policy makes of the harmless tags without attributes,
+// which are most of all. One by one they take it ten times as long.
+var plainTags = sync.OnceValue(func() map[string]string {
+	tags := map[string]string{}
+	for _, name := range harmless {
+		for _, tag := range []string{"<" + name + ">", "</" + name + ">"} {
+			tags[tag] = policy().Sanitize(tag)
 		}
 	}
+	return tags
+})
+
+// rawRefPath begins the addresses as which local addresses of raw HTML travel
+// through the policy and to balance. Every local address gets one, so that none
+// of them can be the writer's own.
+const rawRefPath = "/guong-ref/"
+
+// markRefs returns raw HTML with numbers for its local addresses, and notes
+// what they are and where they stand. It warns of the first element that is not
+// harmless, or else of the first address that no page may contain.
+func (w *writer) markRefs(raw *rawSource) []byte {
+	var out []byte
+	written, warned := 0, false
+	unsafeAt := -1
+	unsafeTag := 0
+	at := 0
+	for z := html.NewTokenizer(bytes.NewReader(raw.text)); z.Next() != html.ErrorToken; {
+		size := len(z.Raw())
+		token := z.Token()
+		tag := raw.text[at : at+size]
+		if token.Type == html.StartTagToken || token.Type == html.SelfClosingTagToken {
+			if !warned && !isHarmless(token.Data) {
+				warned = true
+				w.warn(raw.at(at), raw.at(at+size), "raw-html-removed", token.Data)
+			}
+			marked, safe := w.markTag(raw, at, tag, &token)
+			if !safe && unsafeAt < 0 {
+				unsafeAt, unsafeTag = at, size
+			}
+			if marked {
+				out = append(append(out, raw.text[written:at]...), token.String()...)
+				written = at + size
+			}
+		}
+		at += size
+	}
+	if unsafeAt >= 0 && !warned {
+		w.warn(raw.at(unsafeAt), raw.at(unsafeAt+unsafeTag), "raw-html-address")
+	}
+	return append(out, raw.text[written:]...)
+}
+
+// markTag puts numbers for the local addresses of a tag that begins at raw.text[at].
+func (w *writer) markTag(raw *rawSource, at int, tag []byte, token *html.Token) (marked, safe bool) {
+	safe = true
+	for i := range token.Attr {
+		attr := &token.Attr[i]
+		kind, ok := refKinds[attr.Key]
+		if !ok {
+			continue
+		}
+		a := parseAddress(attr.Val)
+		start, stop := attributeValue(tag, attr.Key, attr.Val)
+		from, to := raw.at(at+start), raw.at(at+stop)
+		switch {
+		case a.kind == unsafe || a.kind == onDisk || a.kind == loopback:
+			safe = false
+		case token.DataAtom != atom.A && token.DataAtom != atom.Img:
+		case a.kind == anchor && a.fragment != "":
+			w.fragments = append(w.fragments, fragment{a.fragment, from, to, -1})
+		case a.kind == local:
+			attr.Val = rawRefPath + strconv.Itoa(len(w.rawRefs))
+			w.rawRefs = append(w.rawRefs, Ref{
+				Kind: kind, Dest: a.path, Query: a.query, Fragment: a.fragment,
+				At: w.place(from, to),
+			})
+			marked = true
+		}
+	}
+	return marked, safe
+}
+
+// refKinds are the attributes that hold an address.
+var refKinds = map[string]RefKind{"href": Link, "src": Picture}
+
+// attributeValue returns where the value of an attribute stands in a tag; the
+// whole tag if it is written in another way than it is meant.
+func attributeValue(tag []byte, key, value string) (start, stop int) {
+	for at := 0; value != ""; {
+		i := bytes.IndexByte(tag[at:], '=')
+		if i < 0 {
+			break
+		}
+		at += i + 1
+		name := bytes.TrimRight(tag[:at-1], " \t\n")
+		if len(name) < len(key) || !strings.EqualFold(string(name[len(name)-len(key):]), key) {
+			continue
+		}
+		quoted := bytes.TrimLeft(tag[at:], " \t\n\"'")
+		if bytes.HasPrefix(quoted, []byte(value)) {
+			start = len(tag) - len(quoted)
+			return start, start + len(value)
+		}
+	}
+	return 0, len(tag)
 }
 
 func isHarmless(name string) bool { return slices.Contains(harmless, name) }
@@ -88,13 +172,13 @@ const refScheme = "guong-ref:"
 // raw HTML of a story cannot be trusted to close what it opens, or only that.
 // The local addresses that raw HTML brought become Refs. It fails if elements
 // are nested more deeply than package html reads.
-func (w *writer) balance() error {
+func (w *writer) balance(a *anchors) error {
 	root := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
 	nodes, err := html.ParseFragment(strings.NewReader(w.withRefs()), root)
 	if err != nil {
 		return err
 	}
-	b := balancer{writer: w, old: w.refs}
+	b := balancer{writer: w, old: w.refs, anchors: a}
 	w.refs = nil
 	var out bytes.Buffer
 	for _, n := range nodes {
@@ -146,9 +230,9 @@ func (w *writer) fillRefs(html []byte, refs []Ref) {
 // balancer walks the tree of a document.
 type balancer struct {
 	*writer
-	old   []Ref
-	refs  []Ref
-	rawAt int // the source is searched from here on
+	old     []Ref
+	refs    []Ref
+	anchors *anchors
 }
 
 func (b *balancer) visit(n *html.Node) {
@@ -219,14 +303,12 @@ func (b *balancer) address(n *html.Node, key string, kind RefKind) {
 		case external:
 			attr.Val = a.url
 		case anchor:
-			at := b.locateRaw(attr.Val)
-			b.fragments = append(b.fragments, fragment{a.fragment, at, at + len(attr.Val)})
+			if id, ok := b.anchors.find(a.fragment); ok {
+				attr.Val = "#" + id
+			}
 		case local:
-			at := b.locateRaw(attr.Val)
-			attr.Val = b.number(Ref{
-				Kind: kind, Dest: a.path, Query: a.query, Fragment: a.fragment,
-				At: b.place(at, at+len(attr.Val)),
-			})
+			number, _ := strconv.Atoi(strings.TrimPrefix(attr.Val, rawRefPath))
+			attr.Val = b.number(b.rawRefs[number])
 		default:
 			attr.Val = "#"
 		}
@@ -237,13 +319,4 @@ func (b *balancer) address(n *html.Node, key string, kind RefKind) {
 func (b *balancer) number(r Ref) string {
 	b.refs = append(b.refs, r)
 	return refScheme + strconv.Itoa(len(b.refs)-1)
-}
-
-// locateRaw returns where an address stands that raw HTML has brought. One that
-// is written in another way than it is meant is located at the one before it.
-func (b *balancer) locateRaw(address string) int {
-	if i := bytes.Index(b.src[b.rawAt:], []byte(address)); i >= 0 {
-		b.rawAt += i
-	}
-	return b.rawAt
 }

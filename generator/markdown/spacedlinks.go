@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"path"
 	"slices"
 	"strings"
 
@@ -12,19 +11,26 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// links are links and pictures as goldmark reads them, and with names of files
-// as phones and Zalo make them: ![Lớp học](Ảnh Lớp (1).png "Giờ học"). CommonMark
-// (6.3) wants <…> around an address with spaces, and shows the whole as text
-// without. Here spaces may stand in an address that ends like the name of a
-// file; quotation marks in a title; and curly ones around it, which word
-// processors make.
+// links are links and pictures as goldmark reads them, and as they are pasted:
+//
+//   - with names of files as phones and Zalo make them: ![Lớp học](Ảnh Lớp (1).png "Giờ học"),
+//     and web addresses as browsers show them: [a](https://vi.wikipedia.org/wiki/Tỉnh Hà Nam);
+//   - with quotation marks in a title, and curly ones around it, which word processors make;
+//   - with a link for its address: [a]([https://a.vn](https://a.vn));
+//   - a picture with a blank before its address: ![Lớp học] (lop-hoc.jpg).
+//
+// CommonMark (6.3) wants <…> around an address with spaces, and shows the whole
+// as text without.
 type links struct{ parser.InlineParser }
 
 // Parse lets goldmark read a stand-in for the address, and puts the address in
 // its place.
 func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, _ := block.PeekLine()
-	destination, title, size := spacedAddress(line)
+	line, segment := block.PeekLine()
+	destination, title, size := pastedAddress(line)
+	if size == 0 && bytes.HasPrefix(line, []byte("] ")) && labelsPicture(block.Source()[:segment.Start]) {
+		destination, title, size = addressWithGap(line)
+	}
 	if size == 0 {
 		return p.InlineParser.Parse(parent, block, pc)
 	}
@@ -48,21 +54,84 @@ func (p links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context)
 	}
 }
 
-// spacedAddress reads an address and perhaps a title behind "](" that CommonMark
-// does not take, and returns the size of all; 0 if that is none of these.
-func spacedAddress(line []byte) (destination, title []byte, size int) {
+// maxAddress and maxTitle are the lengths beyond which nothing is an address
+// or a title that was pasted, so that a line of open brackets is not read again
+// and again to its end.
+const (
+	maxAddress = 1000
+	maxTitle   = 4000
+)
+
+// pastedAddress reads what stands behind "](" and is an address that CommonMark
+// does not take, perhaps with a title, and returns the size of all; 0 if it is
+// none of these.
+func pastedAddress(line []byte) (destination, title []byte, size int) {
 	if !bytes.HasPrefix(line, []byte("](")) {
 		return nil, nil, 0
 	}
 	start := skipBlanks(line, len("]("))
-	if start == len(line) || line[start] == '<' {
+	if start < len(line) && line[start] == '[' {
+		return linkedAddress(line, start)
+	}
+	destination, title, size, plain := addressAt(line, start)
+	if plain {
 		return nil, nil, 0
 	}
-	depth, stop := 0, start
-	for ; stop < len(line); stop++ {
+	return destination, title, size
+}
+
+// addressWithGap reads an address and perhaps a title behind "]", blanks and "(".
+func addressWithGap(line []byte) (destination, title []byte, size int) {
+	open := skipBlanks(line, len("]"))
+	if open == len(line) || line[open] != '(' {
+		return nil, nil, 0
+	}
+	destination, title, size, _ = addressAt(line, skipBlanks(line, open+1))
+	if !isAddress(destination) {
+		return nil, nil, 0
+	}
+	return destination, title, size
+}
+
+// labelsPicture reports whether the bracket that src ends in was opened by "![".
+func labelsPicture(src []byte) bool {
+	src = src[max(len(src)-maxAddress, 0):]
+	open := bytes.LastIndexByte(src, '[')
+	return open > 0 && src[open-1] == '!' && bytes.IndexByte(src[open:], ']') < 0
+}
+
+// linkedAddress reads "[address](address))", which mail programs and Teams make
+// of an address that is pasted between brackets.
+func linkedAddress(line []byte, start int) (destination, title []byte, size int) {
+	line = line[:min(len(line), start+2*maxAddress)]
+	middle := bytes.Index(line[start:], []byte("]("))
+	if middle < 0 || !isWeb(line[start+1:start+middle]) {
+		return nil, nil, 0
+	}
+	from := start + middle + len("](")
+	length := bytes.IndexAny(line[from:], ") \t\n")
+	if length < 0 || !isWeb(line[from:from+length]) {
+		return nil, nil, 0
+	}
+	end := skipBlanks(line, from+length+1)
+	if line[from+length] != ')' || end >= len(line) || line[end] != ')' {
+		return nil, nil, 0
+	}
+	return line[from : from+length], nil, end + 1
+}
+
+// addressAt reads an address, which may hold spaces if it is that of a file or
+// of the web, and perhaps a title, and the bracket that closes both, at which
+// size ends; 0 if there is none. Plain tells that CommonMark takes it too.
+func addressAt(line []byte, start int) (destination, title []byte, size int, plain bool) {
+	if start >= len(line) || line[start] == '<' {
+		return nil, nil, 0, false
+	}
+	depth := 0
+	for stop := start; stop < min(len(line), start+maxAddress); stop++ {
 		switch c := line[stop]; {
 		case c == '\n':
-			return nil, nil, 0
+			return nil, nil, 0, false
 		case c == '\\' && stop+1 < len(line) && util.IsPunct(line[stop+1]):
 			stop++
 		case c == '(':
@@ -71,21 +140,18 @@ func spacedAddress(line []byte) (destination, title []byte, size int) {
 			depth--
 		case c == ')':
 			destination = bytes.TrimRight(line[start:stop], " \t")
-			if bytes.IndexByte(destination, ' ') < 0 || !isFileName(destination) {
-				return nil, nil, 0
+			if plain = bytes.IndexByte(destination, ' ') < 0; !plain && !isAddress(destination) {
+				return nil, nil, 0, false
 			}
-			return destination, nil, stop + 1
-		case c == ' ' && depth == 0 && isFileName(line[start:stop]):
+			return destination, nil, stop + 1, plain
+		case c == ' ' && depth == 0 && isAddress(line[start:stop]):
 			if title, size, plain := titleAt(line, skipBlanks(line, stop)); size > 0 {
 				destination = line[start:stop]
-				if plain && bytes.IndexByte(destination, ' ') < 0 {
-					return nil, nil, 0
-				}
-				return destination, title, size
+				return destination, title, size, plain && bytes.IndexByte(destination, ' ') < 0
 			}
 		}
 	}
-	return nil, nil, 0
+	return nil, nil, 0, false
 }
 
 // titleAt reads a title at line[start] and the bracket behind it, and returns
@@ -98,16 +164,20 @@ func titleAt(line []byte, start int) (title []byte, end int, plain bool) {
 			continue
 		}
 		plain = len(marks[0]) == 1
+		inside = inside[:min(len(inside), maxTitle)]
 		for stop := 0; stop < len(inside); stop++ {
 			if inside[stop] == '\\' {
 				stop++
 				continue
 			}
+			if inside[stop] == ']' && bytes.HasPrefix(inside[stop:], []byte("](")) {
+				break
+			}
 			if !bytes.HasPrefix(inside[stop:], []byte(marks[1])) {
 				continue
 			}
 			end = skipBlanks(line, start+len(marks[0])+stop+len(marks[1]))
-			if end < len(line) && line[end] == ')' && !bytes.Contains(inside[:stop], []byte("](")) {
+			if end < len(line) && line[end] == ')' {
 				return inside[:stop], end + 1, plain
 			}
 			plain = false
@@ -123,10 +193,29 @@ func skipBlanks(line []byte, at int) int {
 	return at
 }
 
+// isAddress reports whether s can only be an address: of a file, or of the web.
+func isAddress(s []byte) bool { return isFileName(s) || isWeb(s) }
+
+// isWeb reports whether s is an address of the web. It may hold blanks, but
+// nothing that ends an address.
+func isWeb(s []byte) bool {
+	const secure = "https://"
+	if len(s) <= len(secure) || !bytes.EqualFold(s[:4], []byte("http")) {
+		return false
+	}
+	rest := bytes.TrimPrefix(bytes.TrimPrefix(s[4:], []byte("s")), []byte("S"))
+	return bytes.HasPrefix(rest, []byte("://")) && !bytes.ContainsAny(s, "\"<>[]\n")
+}
+
 // fileExtensions are those of the files that stories show or link to.
 var fileExtensions = strings.Fields(`.jpg .jpeg .png .gif .webp .svg .avif .heic .bmp .md .markdown
 	.pdf .doc .docx .xls .xlsx .ppt .pptx .zip .mp3 .mp4`)
 
 func isFileName(s []byte) bool {
-	return slices.Contains(fileExtensions, strings.ToLower(path.Ext(string(s))))
+	const longest = len(".markdown")
+	tail := s[max(len(s)-longest, 0):]
+	dot := bytes.LastIndexByte(tail, '.')
+	return dot >= 0 && slices.ContainsFunc(fileExtensions, func(ext string) bool {
+		return strings.EqualFold(ext, string(tail[dot:]))
+	})
 }

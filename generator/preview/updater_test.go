@@ -260,6 +260,25 @@ func TestKnownMistakesDoNotWait(t *testing.T) {
 	}
 }
 
+// TestNewMistakes holds which mistakes may be those of a file that is being written.
+func TestNewMistakes(t *testing.T) {
+	at := func(line int, s diag.Severity) diag.Diagnostic {
+		return diag.Diagnostic{Position: diag.Position{File: lanFile, Line: line}, Severity: s}
+	}
+	u := &updater{wrong: diag.List{at(1, diag.Error), at(2, diag.Warning), at(3, diag.Error), at(3, diag.Note)}}
+	for _, test := range []struct {
+		one  diag.Diagnostic
+		want bool
+	}{
+		{at(1, diag.Error), false}, {at(2, diag.Error), true}, {at(3, diag.Error), false}, {at(4, diag.Error), true},
+		{at(2, diag.Warning), false}, {at(4, diag.Warning), false}, {at(4, diag.Note), false},
+	} {
+		if got := u.brings(diag.List{test.one}); got != test.want {
+			t.Errorf("%v of severity %d: %t", test.one.Position, test.one.Severity, got)
+		}
+	}
+}
+
 // TestOldEditions holds that what is wrong with an edition is forgotten, and not told,
 // once there is another.
 func TestOldEditions(t *testing.T) {
@@ -319,6 +338,12 @@ func TestIndexInAStorm(t *testing.T) {
 	stop()
 	if data, ok := b.index.file(gone, b.edition, "search/manifest.json"); !ok || !bytes.Contains(data, []byte("version")) {
 		t.Errorf("%q, %t", data, ok)
+	}
+	quiet := newBench(t)
+	quiet.index.make(context.Background(), quiet.edition)
+	before, _ := quiet.index.file(gone, nil, "search/manifest.json")
+	if after, _ := quiet.index.file(gone, quiet.edition, "search/manifest.json"); &after[0] != &before[0] {
+		t.Error("the index that a quiet moment has made is made again")
 	}
 	if _, ok := b.index.file(gone, b.edition, "search/khong-co"); ok {
 		t.Error("a file that the index lacks")

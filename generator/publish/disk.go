@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // entry is what the destination has where an output must go.
@@ -119,6 +120,27 @@ func (d *disk) removeOwn(name string) error {
 		return err
 	}
 	return d.own.RemoveAll(name)
+}
+
+// removeUntil removes a folder of the state folder, or as much of it as it can until
+// the given time.
+func (d *disk) removeUntil(name string, until time.Time) error {
+	entries, err := fs.ReadDir(d.own.FS(), name)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	for _, e := range entries {
+		inner := name + "/" + e.Name()
+		if e.IsDir() {
+			err = d.removeUntil(inner, until)
+		} else {
+			err = ignoreMissing(d.own.Remove(inner))
+		}
+		if err != nil || time.Now().After(until) {
+			return err
+		}
+	}
+	return ignoreMissing(d.own.Remove(name))
 }
 
 func ignoreMissing(err error) error {

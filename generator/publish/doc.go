@@ -5,15 +5,25 @@
 // [Publication.Copy] for each output, [Publication.Commit]. Until Commit, and
 // whatever fails before or in it, the destination stays as it was.
 //
-// # What lies in the destination
+// # The state folder
 //
-//	.guong/manifest    the files that Gương made: a version line, then one path a line, sorted
-//	.guong/lock        held while a publication runs
-//	.guong/staging/    what will be moved into place; inside the destination, so on its file system
-//	.guong/journal     the steps of a commit that has begun
+// What the publication keeps for itself lies beside the destination, where no web
+// server gives it out: for public/ in .public.guong/.
 //
-// After a success only the manifest is left. It holds no times and no
-// checksums: two builds of one site are equal for diff -r.
+//	manifest    the files that Gương made: a version line, then one path a line, sorted
+//	lock        held while a publication runs
+//	staging/    what will be moved into place
+//	journal     the steps of a commit that has begun
+//	server/     what [Publication.WriteState] wrote: tables for web servers
+//
+// After a success only the manifest and the tables are left. They hold no times: two
+// builds of one site are equal for diff -r.
+//
+// Things are moved from there, so the folder is on the mount of the destination. If it
+// cannot be (the destination is a mount of its own, or its parent may not be written),
+// it is .guong/ in the destination, with mode 0700, which [Publication.Note] says
+// once. State that is found in the destination is moved beside it as soon as that is
+// possible. A pipe, a device or a link in place of a file of the state is an error.
 //
 // # Ours and foreign
 //
@@ -67,6 +77,20 @@
 // tmpfs it is free. A first publication, which replaces nothing, flushes only
 // journal and manifest; the next build mends what power loss takes from it,
 // because it compares bytes.
+//
+// So the destination is old or new once the next build has begun. In between, after a
+// kill in the commit, it is mixed: some files are old, some new, each of them whole.
+//
+// # Permissions
+//
+// Files get [Options].FileMode whatever the umask, and folders what lets the same
+// people enter. Unchanged files are put right too, folders get what they lack.
+//
+// # Stopping
+//
+// When the context of [Open] is done, writing ends within a file. Commit gives up before
+// its first step; what has begun is finished, for half of it would be neither old nor
+// new.
 //
 // # Concurrency
 //

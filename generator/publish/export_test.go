@@ -1,9 +1,20 @@
 package publish
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // OpenWith is Open with a function that is asked before every change of the
 // disk, so that a test can make it fail, or end the process.
 func OpenWith(dir string, before func(op, name string) error) (*Publication, error) {
 	return open(context.Background(), dir, Options{}, before)
+}
+
+// DiscardUntil removes what was staged until the given time, and ends the publication.
+func (p *Publication) DiscardUntil(until time.Time) error {
+	p.closeFolders()
+	p.done = true
+	defer p.release()
+	return p.disk.removeUntil(stagingName, until)
 }

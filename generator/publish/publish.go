@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"guong/generator/stamp"
 )
@@ -256,10 +257,18 @@ func (p *Publication) Abort() error {
 	return nil
 }
 
-// discard removes what was staged.
+// discard removes what was staged. Who stopped the build does not wait for long: what
+// is left then is removed by the next one.
 func (p *Publication) discard() error {
+	const patience = 300 * time.Millisecond
 	p.closeFolders()
-	return p.disk.removeOwn(stagingName)
+	if p.disk.ctx.Err() == nil {
+		return p.disk.removeOwn(stagingName)
+	}
+	if err := p.disk.ask("remove", p.disk.at(stagingName)); err != nil {
+		return err
+	}
+	return p.disk.removeUntil(stagingName, time.Now().Add(patience))
 }
 
 func (p *Publication) closeFolders() {

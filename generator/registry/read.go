@@ -91,6 +91,9 @@ func siteFile(site fs.FS, name string) (source value.Source, found bool, wrong d
 	if err != nil {
 		d := diag.Diagnostic{Position: diag.Position{File: name}}
 		d.Message, d.Hint = message.New("registry.unreadable"), message.New("registry.unreadable-hint")
+		if errors.Is(err, fs.ErrInvalid) {
+			d.Message, d.Hint = message.New("content.not-a-file"), message.New("content.not-a-file-hint")
+		}
 		return source, false, diag.List{d}
 	}
 	if at := vietnamese.InvalidUTF8(raw); at >= 0 {

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"guong/generator/config"
+	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/theme"
@@ -37,11 +38,11 @@ func Article(o ArticleOptions) (file string, wrong diag.List) {
 		return "", failure(o.Source, "generator.no-site")
 	}
 	defer site.Close()
-	c, wrong := config.Load(site.FS(), o.Config)
+	c, wrong := config.Load(content.Regular(site), o.Config)
 	if c == nil {
 		return "", wrong
 	}
-	look, wrong := theme.Load(theme.Options{Site: site.FS(), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
+	look, wrong := theme.Load(theme.Options{Site: content.Regular(site), Builtin: o.Themes, Name: c.Theme, Language: c.Language, BasePath: c.BasePath()})
 	if look == nil {
 		return "", wrong
 	}
@@ -49,7 +50,7 @@ func Article(o ArticleOptions) (file string, wrong diag.List) {
 	if !ok {
 		return "", failure(o.Path, "scaffold.path")
 	}
-	if place.isSection(site.FS()) {
+	if place.isSection(content.Regular(site)) {
 		return "", failure(o.Path, "scaffold.section", place.slug)
 	}
 	section, _, _ := strings.Cut(place.folder, "/")
@@ -57,7 +58,7 @@ func Article(o ArticleOptions) (file string, wrong diag.List) {
 	if !ok {
 		return "", failure(o.Path, "scaffold.no-archetype")
 	}
-	resembles, isNew := newSection(site.FS(), place.folder)
+	resembles, isNew := newSection(content.Regular(site), place.folder)
 	file = path.Join("content", place.folder, place.file)
 	target := filepath.Join(o.Source, filepath.FromSlash(file))
 	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {

@@ -150,7 +150,7 @@ func TestFormatShard(t *testing.T) {
 	if got := appendShard(nil, lists); !bytes.Equal(got, raw) {
 		t.Errorf("the shard is\n% x, the document has\n% x", got, raw)
 	}
-	if got, err := decodeShard(raw, 301); err != nil || !reflect.DeepEqual(got, lists) {
+	if got, err := decodeShard(raw, 301, roomy()); err != nil || !reflect.DeepEqual(got, lists) {
 		t.Errorf("the document's shard has %v, %v", got, err)
 	}
 	for _, row := range formatTable(t, "weight", "norm", "impact") {
@@ -239,6 +239,8 @@ func TestFormatConstants(t *testing.T) {
 		"few": few, "enough": enough, "defaultSize": defaultSize, "wholeTitle": wholeTitle, "wholeSummary": wholeSummary,
 		"exactWhole": exactWhole, "titleIsQuery": titleIsQuery, "leastLetters": leastLetters, "mostCandidates": mostCandidates,
 		"mostCounts": mostCounts, "mostDirectives": mostDirectives,
+		"mostDocuments": mostDocuments, "mostSegments": mostSegments, "mostShards": mostShards, "mostFacets": mostFacets, "mostYears": mostYears,
+		"largestManifest": largestManifest, "largestFile": largestFile, "largestPage": largestPage,
 	}
 	described := 0
 	for _, row := range formatTable(t, "constant", "value", "") {

@@ -87,8 +87,8 @@ func (s *session) pageText(url string) ([]Token, bool) {
 	if !fs.ValidPath(name) {
 		return nil, false
 	}
-	raw, err := fs.ReadFile(s.site, name)
-	if err != nil {
+	raw, err := readAtMost(s.site, name, min(largestPage, s.budget.pages))
+	if s.budget.pages -= len(raw); err != nil {
 		s.broken = true
 		return nil, false
 	}

@@ -27,6 +27,7 @@ type Index struct {
 	words    *wordList
 	damaged  map[string]bool // files that could not be read
 	broken   bool            // one of them was wanted since the last query began
+	budget   budget          // what the query may still take
 }
 
 // ErrVersion is the error of [Open] for an index of another version of the format.
@@ -38,19 +39,23 @@ func Open(site fs.FS) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := fs.ReadFile(files, manifestName)
+	raw, err := readAtMost(files, manifestName, largestManifest)
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{site: site, files: files, blocks: map[string][]card{}, columns: map[string]*column{}, damaged: map[string]bool{}}
+	x := &Index{site: site, files: files, budget: fullBudget, blocks: map[string][]card{}, columns: map[string]*column{}, damaged: map[string]bool{}}
 	if err := json.Unmarshal(raw, &x.manifest); err != nil {
 		return nil, fmt.Errorf("%s: %w", manifestName, err)
 	}
 	if x.manifest.Version != FormatVersion {
 		return nil, ErrVersion
 	}
+	if len(x.manifest.Segments) > mostSegments || len(x.manifest.Facets) > mostFacets || len(x.manifest.Years) > mostYears {
+		return nil, fmt.Errorf("%s: too many segments, facets or years", manifestName)
+	}
 	for _, s := range x.manifest.Segments {
-		if s.Documents < 0 || s.Documents > 1<<28 || s.Pairs < 1 || s.Singles < 1 || !fs.ValidPath(s.Name) {
+		if s.Documents < 0 || s.Documents > mostDocuments-x.total || s.Pairs < 1 || s.Pairs > mostShards ||
+			s.Singles < 1 || s.Singles > mostShards || !fs.ValidPath(s.Name) {
 			return nil, fmt.Errorf("%s: a segment is damaged", manifestName)
 		}
 		x.first = append(x.first, x.total)
@@ -61,11 +66,12 @@ func Open(site fs.FS) (*Index, error) {
 	return x, nil
 }
 
-// largestFile is how many bytes a file of the index may inflate to.
-const largestFile = 64 << 20
-
 // read returns the content of a deflated file; nothing if it cannot be read.
 func (x *Index) read(name string) []byte {
+	if x.budget.lookups--; x.budget.lookups < 0 {
+		x.broken, x.budget.spent = true, true
+		return nil
+	}
 	raw, err := x.inflate(name)
 	if err != nil {
 		x.damage(name)
@@ -86,7 +92,14 @@ func (x *Index) inflate(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(flate.NewReader(file), largestFile))
+	raw, err := readLimited(flate.NewReader(io.LimitReader(file, largestFile)), min(largestFile, x.budget.inflated))
+	if x.budget.inflated -= len(raw); err == errTooLarge {
+		x.budget.spent = true
+	}
+	if err != nil {
+		return nil, err
+	}
+	return raw, nil
 }
 
 // shardReader reads the shards of one kind of a segment.
@@ -130,7 +143,7 @@ func (r *shardReader) shard(name string) map[uint32][]list {
 	byKey := map[uint32][]list{}
 	raw := r.index.read(name)
 	if raw != nil {
-		all, err := decodeShard(raw, r.documents)
+		all, err := decodeShard(raw, r.documents, &r.index.budget)
 		if err != nil {
 			r.index.damage(name)
 		}
@@ -156,7 +169,7 @@ func (x *Index) card(doc int) card {
 	x.again(name)
 	block, ok := x.blocks[name]
 	if !ok {
-		if raw := x.read(name); raw != nil && json.Unmarshal(raw, &block) != nil {
+		if raw := x.read(name); raw != nil && x.unmarshal(raw, &block) != nil {
 			x.damage(name)
 		}
 		x.blocks[name] = block
@@ -175,7 +188,7 @@ func (x *Index) column(segment int, key string) *column {
 	c, ok := x.columns[name]
 	if !ok {
 		c = &column{}
-		if raw := x.read(name); raw != nil && json.Unmarshal(raw, c) != nil {
+		if raw := x.read(name); raw != nil && x.unmarshal(raw, c) != nil {
 			*c = column{}
 			x.damage(name)
 		}
@@ -190,7 +203,7 @@ func (x *Index) vocabulary() map[string]int32 {
 	x.again(vocabularyName)
 	if x.words == nil {
 		x.words = &wordList{}
-		if raw := x.read(vocabularyName); raw != nil && json.Unmarshal(raw, x.words) != nil {
+		if raw := x.read(vocabularyName); raw != nil && x.unmarshal(raw, x.words) != nil {
 			*x.words = wordList{}
 			x.damage(vocabularyName)
 		}

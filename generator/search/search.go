@@ -52,6 +52,7 @@ const defaultSize = 10
 // answer incomplete and nothing worse.
 func (x *Index) Search(r Request) Answer {
 	x.broken = false
+	x.renew()
 	if r.Size <= 0 {
 		r.Size = defaultSize
 	}

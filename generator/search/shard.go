@@ -88,12 +88,19 @@ func (d *decoder) next() uint64 {
 	return v
 }
 
+// What a decoded shard takes of memory, with the map in which its lists are kept.
+const (
+	bytesPerKey     = 80
+	bytesPerList    = 160
+	bytesPerPosting = 5
+)
+
 // decodeShard returns the lists of a shard of a segment with that many documents.
-// It takes no more memory than a small multiple of the shard's size.
-func decodeShard(raw []byte, documents int) ([]list, error) {
+// It takes no more memory than the budget has, and charges what it takes.
+func decodeShard(raw []byte, documents int, b *budget) ([]list, error) {
 	d := decoder{raw: raw}
 	keys := int(d.next())
-	if d.failed || keys > len(d.raw) {
+	if d.failed || keys > len(d.raw) || !b.takes(keys*bytesPerKey) {
 		return nil, errShard
 	}
 	counts := make([]int, keys)
@@ -110,6 +117,9 @@ func decodeShard(raw []byte, documents int) ([]list, error) {
 		if d.failed || total > len(d.raw) {
 			return nil, errShard
 		}
+	}
+	if !b.takes(total * bytesPerList) {
+		return nil, errShard
 	}
 	lists := make([]list, 0, total)
 	for i, n := range counts {
@@ -131,6 +141,9 @@ func decodeShard(raw []byte, documents int) ([]list, error) {
 	}
 	for i := range lists {
 		lists[i].tail = int(d.next())
+	}
+	if !b.takes(postings * bytesPerPosting) {
+		return nil, errShard
 	}
 	docs := make([]uint32, postings)
 	for i, n := range sizes {

@@ -32,7 +32,7 @@ func realShards(tb testing.TB, stories int) (raw [][]byte) {
 // own lists encode to.
 func TestShardsComeBack(t *testing.T) {
 	for _, raw := range realShards(t, 200) {
-		lists, err := decodeShard(raw, 200)
+		lists, err := decodeShard(raw, 200, roomy())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,7 @@ func TestHostileShards(t *testing.T) {
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		lists, err := decodeShard(raw, 9)
+		lists, err := decodeShard(raw, 9, roomy())
 		runtime.ReadMemStats(&after)
 		if err == nil {
 			t.Errorf("%s: %v", name, lists)
@@ -79,7 +79,7 @@ func FuzzDecodeShard(f *testing.F) {
 	f.Add([]byte{2, 5, 0, 1, 1, 0, 0, 1, 0, 0, 0, 3, 7}, uint16(4))
 	f.Fuzz(func(t *testing.T, raw []byte, n uint16) {
 		documents := int(n)
-		lists, err := decodeShard(raw, documents)
+		lists, err := decodeShard(raw, documents, roomy())
 		if err != nil {
 			if len(lists) != 0 {
 				t.Fatal("there are lists and an error")
@@ -104,7 +104,7 @@ func FuzzDecodeShard(f *testing.F) {
 		if postings > len(raw) {
 			t.Fatalf("%d postings from %d bytes", postings, len(raw))
 		}
-		again, err := decodeShard(appendShard(nil, lists), documents)
+		again, err := decodeShard(appendShard(nil, lists), documents, roomy())
 		if err != nil || !reflect.DeepEqual(again, lists) {
 			t.Fatalf("%v\ncomes back as\n%v, %v", lists, again, err)
 		}
@@ -113,7 +113,7 @@ func FuzzDecodeShard(f *testing.F) {
 
 func BenchmarkDecodeShard(b *testing.B) {
 	raw := realShards(b, 1000)[0]
-	lists, err := decodeShard(raw, 1000)
+	lists, err := decodeShard(raw, 1000, roomy())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func BenchmarkDecodeShard(b *testing.B) {
 	b.SetBytes(int64(len(raw)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := decodeShard(raw, 1000); err != nil {
+		if _, err := decodeShard(raw, 1000, roomy()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -155,3 +155,6 @@ func TestAnalyserForgets(t *testing.T) {
 		t.Errorf("%+v came back as %+v", first, again)
 	}
 }
+
+// roomy is the budget of a query that has read nothing yet.
+func roomy() *budget { b := fullBudget; return &b }

@@ -25,7 +25,7 @@ func (b *builder) connect() {
 			for _, p := range a.entry.Related {
 				if _, known := b.site.chosen(a, p); !known {
 					d := a.entry.Locate("related", p)
-					d.Message, d.Hint = message.New("site.related", p), b.site.proposeText(a.entry.Dir(), p)
+					d.Message, d.Hint = message.New("site.related", p), b.site.proposeText(a.entry.Dir(), p, "site.path-hint")
 					b.wrong.Add(d)
 				}
 			}

@@ -29,6 +29,13 @@ func TestDateline(t *testing.T) {
 		{"TĐKT -", "", "TĐKT -"},
 		{"TĐKT-Phát huy", "", "TĐKT-Phát huy"},
 		{strings.Repeat("Một câu dài ", 8) + "- Hết", "", strings.Repeat("Một câu dài ", 8) + "- Hết"},
+		{"VOV - Đoàn", "VOV", "Đoàn"},
+		{"ABCDEGHIKLMN - Đoàn", "ABCDEGHIKLMN", "Đoàn"},
+		{"ABCDEGHIKLMNO - Đoàn", "", "ABCDEGHIKLMNO - Đoàn"},
+		{"(" + strings.Repeat("a", 37) + ") - Đoàn", strings.Repeat("a", 37), "Đoàn"},
+		{"(" + strings.Repeat("a", 38) + ") - Đoàn", "", "(" + strings.Repeat("a", 38) + ") - Đoàn"},
+		{"VOV" + strings.Repeat(" ", 57) + "- Đoàn", "VOV", "Đoàn"},
+		{"VOV" + strings.Repeat(" ", 58) + "- Đoàn", "", "VOV" + strings.Repeat(" ", 58) + "- Đoàn"},
 		{"Không có gạch", "", "Không có gạch"},
 	}
 	for _, test := range tests {

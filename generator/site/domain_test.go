@@ -100,6 +100,18 @@ func TestRollOfManyHonours(t *testing.T) {
 	}
 }
 
+// TestRecentCorrections: a correction is recent for thirty days to the second.
+func TestRecentCorrections(t *testing.T) {
+	for date, want := range map[string]int{
+		"2026-10-24T15:00:00+07:00": 1, "2026-10-24T14:59:59+07:00": 0, "2026-11-23T15:00:00+07:00": 1,
+	} {
+		s := read(t, story("tin/a.md", "A", "2024-01-01", "corrections = [{ date = "+date+", text = \"Sửa.\" }]"))
+		if got := len(s.RecentCorrections()); got != want {
+			t.Errorf("%s: %d recent, want %d", date, got, want)
+		}
+	}
+}
+
 // TestFullBody: feeds carry texts away from the site, so every address in them
 // is absolute.
 func TestFullBody(t *testing.T) {

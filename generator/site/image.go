@@ -86,7 +86,7 @@ func (b *builder) picture(a *Article, key, src string) *Image {
 	file := b.site.resource(a.entry.Dir(), src)
 	if file == nil {
 		d := a.entry.Locate(key, src)
-		d.Message, d.Hint = message.New("site.picture", src), b.site.proposeFile(a.entry.Dir(), src)
+		d.Message, d.Hint = message.New("site.picture", src), b.site.proposeFile(a.entry.Dir(), src, "site.picture-hint")
 		b.wrong.Add(d)
 		return nil
 	}

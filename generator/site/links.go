@@ -89,9 +89,10 @@ func (a *Article) target(r markdown.Ref) markdown.Target {
 func (a *Article) pictureTarget(r markdown.Ref) markdown.Target {
 	file := a.Site.resource(a.entry.Dir(), r.Dest)
 	if file == nil {
-		a.report(r, diag.Error, message.New("site.picture", r.Dest), a.Site.proposeFile(a.entry.Dir(), r.Dest))
+		a.report(r, diag.Error, message.New("site.picture", r.Dest), a.Site.proposeFile(a.entry.Dir(), r.Dest, "site.picture-hint"))
 		return markdown.Target{}
 	}
+	a.refer(file)
 	t := markdown.Target{URL: file.URL + suffix(r)}
 	t.Width, t.Height = file.size()
 	return t
@@ -110,10 +111,11 @@ func (a *Article) linkTarget(r markdown.Ref) string {
 		if to, ok := a.textTarget(r, p); ok {
 			return to
 		}
-		a.report(r, diag.Error, message.New("site.link", r.Dest), s.proposeText(a.entry.Dir(), r.Dest))
+		a.report(r, diag.Error, message.New("site.link", r.Dest), s.proposeText(a.entry.Dir(), r.Dest, "site.link-path-hint"))
 		return ""
 	}
 	if file := s.resources[p]; file != nil {
+		a.refer(file)
 		return file.URL + suffix(r)
 	}
 	for _, name := range []string{p + ".md", path.Join(p, "index.md"), path.Join(p, indexName)} {
@@ -137,7 +139,7 @@ func isMarkdown(p string) bool {
 // A link to one that is not published now leads to its section meanwhile.
 func (a *Article) textTarget(r markdown.Ref, p string) (url string, ok bool) {
 	if target := a.Site.byPath[p]; target != nil {
-		a.checkAnchor(r, target, diag.Error)
+		r.Fragment = a.anchor(r, target, diag.Error)
 		return target.URL + suffix(r), true
 	}
 	section, hidden := a.Site.hidden[p]
@@ -147,12 +149,19 @@ func (a *Article) textTarget(r markdown.Ref, p string) (url string, ok bool) {
 	return section, hidden
 }
 
-// checkAnchor reports a fragment that target's text does not have. At an address
-// of the site that is no more than a warning: the theme has anchors of its own.
-func (a *Article) checkAnchor(r markdown.Ref, target *Article, severity diag.Severity) {
-	if r.Fragment != "" && !target.entry.Document().HasAnchor(r.Fragment) {
-		a.report(r, severity, message.New("site.anchor", r.Fragment, target.Path), message.New("site.anchor-hint"))
+// anchor returns the place of target's text that a fragment means, and reports
+// one that the text does not have. At an address of the site that is no more
+// than a warning: the theme has anchors of its own.
+func (a *Article) anchor(r markdown.Ref, target *Article, severity diag.Severity) string {
+	if r.Fragment == "" {
+		return ""
 	}
+	id, ok := target.entry.Document().Anchor(r.Fragment)
+	if !ok {
+		a.report(r, severity, message.New("site.anchor", r.Fragment, target.Path), message.New("site.anchor-hint"))
+		return r.Fragment
+	}
+	return id
 }
 
 // addressTarget returns the address of the finished site that a link means: from
@@ -161,19 +170,16 @@ func (a *Article) checkAnchor(r markdown.Ref, target *Article, severity diag.Sev
 // warning names what may be meant.
 func (a *Article) addressTarget(r markdown.Ref, p string) string {
 	s := a.Site
-	address := r.Dest
-	if !strings.HasPrefix(address, "/") {
-		address = path.Join("/", strings.TrimPrefix(a.URL, s.BasePath), r.Dest)
-	}
-	address = strings.TrimPrefix(path.Clean(address), "/")
+	address := s.siteAddress(a.URL, r.Dest)
 	for _, try := range []string{address + "/", address, strings.TrimSuffix(address, "index.html")} {
 		if try == "/" {
 			try = ""
 		}
 		if target, ok := s.addresses()[try]; ok {
 			if target != nil {
-				a.checkAnchor(r, target, diag.Warning)
+				r.Fragment = a.anchor(r, target, diag.Warning)
 			}
+			a.refer(s.byAddress()[try])
 			return s.BasePath + try + suffix(r)
 		}
 	}
@@ -182,7 +188,9 @@ func (a *Article) addressTarget(r markdown.Ref, p string) string {
 			return to
 		}
 	}
-	if !madeElsewhere(address) {
+	if (isFile(address) || unread(path.Base(address)) != "") && address != "robots.txt" && !strings.HasPrefix(address, "assets/") {
+		a.report(r, diag.Error, message.New("site.file", r.Dest), s.proposeFile(a.entry.Dir(), r.Dest, "site.file-hint"))
+	} else if !madeElsewhere(address) {
 		a.report(r, diag.Warning, message.New("site.address", r.Dest), a.proposeTarget(r.Dest, address))
 	}
 	return s.Local(r.Dest) + suffix(r)
@@ -206,7 +214,7 @@ func (s *Site) allAddresses() map[string]*Article {
 			all[address] = v.Article
 		}
 	}
-	for _, r := range s.files {
+	for _, r := range s.allFiles {
 		all[strings.TrimPrefix(r.URL, s.BasePath)] = nil
 	}
 	return all

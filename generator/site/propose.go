@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"guong/generator/content"
 	"guong/generator/message"
 	"guong/generator/vietnamese"
 )
@@ -71,7 +72,7 @@ func textName(p string) string {
 // filePlaces are the files that are no texts.
 func (s *Site) filePlaces() *places {
 	p := newPlaces()
-	for _, r := range s.files {
+	for _, r := range s.allFiles {
 		p.add(r.Path)
 	}
 	return p
@@ -86,11 +87,12 @@ func (s *Site) addressPlaces() *places {
 	return p
 }
 
-// proposeText proposes the text that p, seen from folder dir, may mean.
-func (s *Site) proposeText(dir, p string) message.Message {
+// proposeText proposes the text that p, seen from folder dir, may mean; if none
+// is near, it says otherwise.
+func (s *Site) proposeText(dir, p, otherwise string) message.Message {
 	near, ok := s.texts().nearest(textName(contentPath(dir, p)))
 	if !ok {
-		return message.New("site.path-hint")
+		return message.New(otherwise)
 	}
 	for _, try := range []string{near + ".md", near + "/index.md", near + ".markdown"} {
 		if a := s.byPath[pathKey(try)]; a != nil {
@@ -100,12 +102,27 @@ func (s *Site) proposeText(dir, p string) message.Message {
 	return didYouMean(dir, near)
 }
 
-// proposeFile proposes the file that p, seen from folder dir, may mean.
-func (s *Site) proposeFile(dir, p string) message.Message {
+// proposeFile proposes the file that p, seen from folder dir, may mean; if none is
+// near, it says otherwise.
+func (s *Site) proposeFile(dir, p, otherwise string) message.Message {
+	if why := unread(p); why != "" {
+		return message.New(why)
+	}
 	if near, ok := s.paths().nearest(contentPath(dir, p)); ok {
 		return didYouMean(dir, near)
 	}
-	return message.New("site.picture-hint")
+	return message.New(otherwise)
+}
+
+// unread returns the text that says why the file at path p is never published; "" if
+// it may be.
+func unread(p string) string {
+	for part := range strings.SplitSeq(p, "/") {
+		if why := content.Unread(part); why != "" {
+			return why
+		}
+	}
+	return ""
 }
 
 // didYouMean proposes a path of the content folder as it is written in folder

@@ -76,7 +76,7 @@ func (r *redirector) outputLike(file string) string {
 			path := s.OutputPath(v.URL)
 			r.taken[strings.ToLower(path)] = path
 		}
-		for _, f := range s.files {
+		for _, f := range s.allFiles {
 			path := s.OutputPath(f.URL)
 			r.taken[strings.ToLower(path)] = path
 		}

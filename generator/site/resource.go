@@ -6,21 +6,29 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"guong/generator/address"
 	"guong/generator/content"
 	"guong/generator/vietnamese"
 )
 
-// Resource is a file of the content folder that is published as it is.
+// Resource is a file of the content folder that may be published.
 type Resource struct {
 	content.File
 	// Measure returns the width and height of a picture in pixels, or zeroes. It
 	// is called when a page shows the picture, at most once for a Site; nil for
 	// what is no picture.
 	Measure func() (width, height int)
+	// Mentions returns what may be addresses in the file's own text (see
+	// [Addresses]), of a page or style sheet that is published as it is; nil for
+	// all others.
+	Mentions func() []string
 
 	URL string // set by New in its own copy
+
+	private  bool         // it lies in the folder of a story that is not published now
+	referred *atomic.Bool // something that is published refers to it; set once that is known
 }
 
 // size returns the width and height of a picture in pixels, or zeroes.
@@ -40,11 +48,12 @@ func (b *builder) placeResources() {
 		return
 	}
 	bundles := b.bundles()
-	var private []*Resource
 	slab := make([]Resource, len(b.Resources))
+	referred := make([]atomic.Bool, len(b.Resources))
 	for i, given := range b.Resources {
 		r := &slab[i]
 		*r = *given
+		r.referred = &referred[i]
 		if r.Measure != nil {
 			r.Measure = sync.OnceValues(r.Measure)
 		}
@@ -54,20 +63,15 @@ func (b *builder) placeResources() {
 			if !found {
 				continue
 			}
-			if bundle == nil {
-				private = append(private, r)
-			} else {
+			if r.private = bundle == nil; !r.private {
 				r.URL = bundle.URL + fileAddress(r.Path[len(dir)+1:])
 			}
 			break
 		}
 		s.resources[pathKey(r.Path)] = r
-		s.files = append(s.files, r)
+		s.allFiles = append(s.allFiles, r)
 	}
-	if len(private) > 0 {
-		b.withhold(private)
-	}
-	slices.SortFunc(s.files, func(x, y *Resource) int { return cmp.Compare(x.Path, y.Path) })
+	slices.SortFunc(s.allFiles, func(x, y *Resource) int { return cmp.Compare(x.Path, y.Path) })
 }
 
 // bundles returns the articles that have a folder of their own, by it; nil for
@@ -82,30 +86,6 @@ func (b *builder) bundles() map[string]*Article {
 	return bundles
 }
 
-// withhold takes files of unpublished stories out of the site, but for those
-// that another text shows or links to.
-func (b *builder) withhold(private []*Resource) {
-	s := b.site
-	used := map[*Resource]bool{}
-	for _, a := range s.byPath {
-		for _, ref := range a.entry.Document().Refs {
-			used[s.resource(a.entry.Dir(), ref.Dest)] = true
-		}
-		used[s.resource(a.entry.Dir(), a.entry.Front.Image.Src)] = true
-		for _, h := range a.entry.Front.Honorees {
-			used[s.resource(a.entry.Dir(), h.Photo)] = true
-		}
-	}
-	withheld := map[*Resource]bool{}
-	for _, r := range private {
-		if !used[r] {
-			withheld[r] = true
-			delete(s.resources, pathKey(r.Path))
-		}
-	}
-	s.files = slices.DeleteFunc(s.files, func(r *Resource) bool { return withheld[r] })
-}
-
 // fileAddress returns the address of a file: its path, each part as it can be
 // published ("Lớp học.JPG" → "lop-hoc.JPG").
 func fileAddress(p string) string {
@@ -116,12 +96,44 @@ func fileAddress(p string) string {
 	return strings.Join(parts, "/")
 }
 
-// resource returns the file that src means, as seen from folder dir; or nil.
+// resource returns the file at path src of the content folder, as seen from folder
+// dir; or nil.
 func (s *Site) resource(dir, src string) *Resource {
 	if src == "" {
 		return nil
 	}
 	return s.resources[contentPath(dir, src)]
+}
+
+// fileMeant returns the file that an address in a text means: by the path that it
+// has in the content folder, seen from dir, or by its address on the site, seen
+// from the page at url; or nil. The address has neither query nor fragment.
+func (s *Site) fileMeant(dir, url, dest string) *Resource {
+	if own, ok := strings.CutPrefix(dest, s.BaseURL); ok {
+		dest = "/" + own
+	}
+	if r := s.resource(dir, dest); r != nil || dest == "" {
+		return r
+	}
+	return s.byAddress()[s.siteAddress(url, dest)]
+}
+
+// siteAddress returns the address that dest means on the page at url, from the root
+// of the site, without a slash at its front.
+func (s *Site) siteAddress(url, dest string) string {
+	if !strings.HasPrefix(dest, "/") {
+		dest = path.Join("/", strings.TrimPrefix(url, s.BasePath), dest)
+	}
+	return strings.TrimPrefix(path.Clean(dest), "/")
+}
+
+// fileAddresses returns all files by their addresses from the root of the site.
+func (s *Site) fileAddresses() map[string]*Resource {
+	all := make(map[string]*Resource, len(s.allFiles))
+	for _, r := range s.allFiles {
+		all[strings.TrimPrefix(r.URL, s.BasePath)] = r
+	}
+	return all
 }
 
 // contentPath returns the path in the content folder that p means as seen from

@@ -24,6 +24,7 @@ func (s *Site) Revise(e Entry) *View {
 	b.fill(a, e)
 	a.Pending = old.Pending
 	a.Image = b.image(a, e.Front.Image)
+	b.resolveDocuments(a)
 	layout := LayoutArticle
 	if e.Kind == content.Page {
 		layout = LayoutPage

@@ -65,7 +65,9 @@ type Site struct {
 	byPath    map[string]*Article  // texts by pathKey
 	hidden    map[string]string    // pathKey of a text that is not published now → URL of its section
 	resources map[string]*Resource // by pathKey
-	files     []*Resource
+	allFiles  []*Resource          // by path; see Files for those that are published
+	withheld  []Entry              // texts that are not published now
+	mentioned []string             // what may be addresses in the configuration and the theme
 	frames    map[*Section]*Frame
 	scratch   sync.Pool // *scores
 	facts     facts
@@ -77,6 +79,10 @@ type Site struct {
 	paths     func() *places             // paths of files in the content folder
 	addresses func() map[string]*Article // what stands at every path from the site's root; nil but for texts
 	pages     func() *places             // the keys of addresses
+
+	byAddress func() map[string]*Resource // all files, by address from the site's root
+	certain   func() map[*Resource]bool   // files that are published whatever the bodies of texts say
+	files     func() []*Resource          // files that are published
 }
 
 // Input is what a snapshot is made from.
@@ -90,6 +96,8 @@ type Input struct {
 	TaxonomyTitle func(key string) string
 	// LayoutTitle gives the theme's word for the pages of a layout: "Lưu trữ".
 	LayoutTitle func(layout string) string
+	// Mentions are what may be addresses in the theme.
+	Mentions []string
 	// Now decides about date, publish and expires.
 	Now time.Time
 	// Drafts shows drafts, Future what is scheduled or has expired.
@@ -102,6 +110,9 @@ type Entry struct {
 	Document func() *markdown.Document
 	// Version changes with the Document; empty if that is for the Document to tell.
 	Version string
+	// Addresses returns the local addresses in the body, as [LocalAddresses] does;
+	// nil where it is to be asked. Whoever keeps them need not keep the Document.
+	Addresses func() []string
 }
 
 // Link is a word that leads somewhere.
@@ -121,6 +132,7 @@ func New(in Input) (*Site, diag.List) {
 	b.makeArticles()
 	b.placeResources()
 	b.findPictures()
+	b.findDocuments()
 	b.findLogo()
 	var honorees sync.WaitGroup // they and the taxonomies have nothing to do with one another
 	var panicked *diag.Diagnostic
@@ -140,6 +152,7 @@ func New(in Input) (*Site, diag.List) {
 	b.makeFrames()
 	b.makeRedirects()
 	b.numberFacts()
+	b.findWithheld()
 	return b.site, b.wrong.List()
 }
 
@@ -163,6 +176,9 @@ func empty(c *config.Config) *Site {
 	s.paths = sync.OnceValue(s.filePlaces)
 	s.addresses = sync.OnceValue(s.allAddresses)
 	s.pages = sync.OnceValue(s.addressPlaces)
+	s.byAddress = sync.OnceValue(s.fileAddresses)
+	s.certain = sync.OnceValue(s.certainFiles)
+	s.files = sync.OnceValue(s.publishedFiles)
 	for _, item := range c.Menu {
 		s.Menu = append(s.Menu, Link{item.Title, s.Local(item.URL)})
 	}
@@ -234,11 +250,6 @@ func (s *Site) Taxonomy(key string) *Taxonomy {
 
 // ArticleAt returns the published text of a path in the content folder, or nil.
 func (s *Site) ArticleAt(path string) *Article { return s.byPath[pathKey(path)] }
-
-// Files returns the files that are published as they are, in the order of
-// their paths. Those in the folder of a story that is not published now are
-// left out, unless another text shows them.
-func (s *Site) Files() []*Resource { return s.files }
 
 // pathKey returns how a path in the content folder is looked up: put right like
 // the text of stories, so that what a writer reads in a folder and types in a

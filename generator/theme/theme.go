@@ -1,13 +1,16 @@
 package theme
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
+	"sync"
 
 	"guong/generator/config"
 	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/site"
 	"guong/generator/value"
 )
 
@@ -22,6 +25,7 @@ type Theme struct {
 	files   map[string]*file
 	pages   *templates                 // minified
 	raw     func() (*templates, error) // as they were written; only after a mistake
+	words   func() []string            // see Mentions
 }
 
 // Options tell where themes are and what site they are for.
@@ -52,11 +56,15 @@ const Folder = "themes"
 // Theme is nil.
 func Load(o Options) (*Theme, diag.List) {
 	t := &Theme{Name: o.Name, options: o}
+	t.words = sync.OnceValue(t.addresses)
 	var wrong diag.List
 	if t.layers, wrong = inherit(o); wrong.Count(diag.Error) > 0 {
 		return nil, wrong
 	}
 	var bag diag.Bag
+	if bag.Add(t.noFiles()...); bag.Failed() {
+		return nil, bag.List()
+	}
 	t.loadTexts(&bag)
 	t.loadAssets(&bag)
 	t.loadTemplates(&bag)
@@ -121,6 +129,9 @@ func (l layer) extends() (string, diag.Diagnostic, diag.List) {
 	if err != nil {
 		d := diag.Diagnostic{Position: diag.Position{File: file}}
 		d.Message, d.Hint = message.New("theme.no-toml"), message.New("value.write", `name = "`+l.name+`"`)
+		if errors.Is(err, fs.ErrInvalid) {
+			d.Message, d.Hint = message.New("content.not-a-file"), message.New("content.not-a-file-hint")
+		}
 		return "", d, diag.List{d}
 	}
 	source := value.Source{File: file, Line: 1, Text: string(text)}
@@ -145,6 +156,46 @@ func (l layer) extends() (string, diag.Diagnostic, diag.List) {
 		return "", at, d.Wrong
 	}
 	return name, at, nil
+}
+
+// noFiles returns what lies among the files of the theme and is no regular file: a
+// pipe. The look-up would pass over it in silence.
+func (t *Theme) noFiles() (wrong diag.List) {
+	for _, l := range t.layers {
+		_ = fs.WalkDir(l.fsys, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || d.Type().IsRegular() {
+				return nil // a theme need not have every folder
+			}
+			if info, err := fs.Stat(l.fsys, name); err == nil && (info.Mode().IsRegular() || info.IsDir()) {
+				return nil // a link to one
+			}
+			at := diag.Diagnostic{Position: diag.Position{File: path.Join(l.dir, name)}}
+			at.Message, at.Hint = message.New("content.not-a-file"), message.New("content.not-a-file-hint")
+			wrong = append(wrong, at)
+			return nil
+		})
+	}
+	return wrong
+}
+
+// Mentions returns what may be addresses in templates, style sheets, scripts and
+// texts of the theme: a file of the content folder to which one of them leads is
+// published.
+func (t *Theme) Mentions() []string { return t.words() }
+
+func (t *Theme) addresses() []string {
+	var all []string
+	for _, dir := range []string{"layouts", assetsFolder, "i18n"} {
+		for _, name := range t.list(dir) {
+			switch path.Ext(name) {
+			case ".html", ".css", ".js", ".json", ".webmanifest", ".toml":
+				text, _, _ := t.read(name)
+				all = append(all, site.Addresses(text)...)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // read returns a file of the theme, by the rule of look-up, and its name for

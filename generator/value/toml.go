@@ -63,6 +63,9 @@ type tomlReader struct {
 // read reads all statements into root.
 func (r *tomlReader) read(root *Node) {
 	table := root
+	if strings.HasPrefix(r.Text, "\uFEFF") {
+		r.at = len("\uFEFF") // the mark that Notepad puts before a text
+	}
 	for r.blank(); r.at < len(r.Text) && len(r.wrong) < maxMistakes; r.blank() {
 		start, ok := r.at, false
 		if r.Text[start] == '[' {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
@@ -108,6 +109,12 @@ var tomlSeeds = []string{
 	"a = 0000-01-01",
 	"a = 99999999999999999999",
 	"-a_B9- = true",
+	"a = [\n[1],\n['x'],\n[\"y\"],\n[true],\n[2021-07-06],\n[[2.5]],\n[]\n]",
+	"a = {\nb = 1,\nc = [\n[0x1F]\n]\n}",
+	"a = \"\"\"x\\u000Ay\\u0009z\"\"\"",
+	"a = 1\r",
+	"a = 2021-07-06 10:11#b\nc = 1#d\n",
+	"\uFEFFa = 1\n",
 }
 
 func TestTOMLReadsWhatStoriesAreWrittenIn(t *testing.T) {
@@ -151,6 +158,10 @@ func FuzzTOML(f *testing.F) {
 		_, err := toml.Decode(text, &want)
 		got, wrong := TOML(Source{Text: text})
 		switch {
+		case !utf8.ValidString(text): // UTF-16 to the library, perhaps
+			if wrong == nil {
+				t.Fatal("read, but it is no UTF-8")
+			}
 		case err != nil && wrong == nil && !lenient(text, got):
 			t.Fatalf("read, but the library says: %v", err)
 		case err == nil && wrong != nil && !stricter(wrong):
@@ -177,6 +188,20 @@ func lenient(text string, n Node) bool {
 }
 
 var tomlDate = regexp.MustCompile(`^(\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d(:\d\d(\.\d+)?)?)$`)
+
+// TestAtTheEdge: lists that look like headers, and control characters by escapes.
+func TestAtTheEdge(t *testing.T) {
+	for _, text := range []string{"a = [\n[1],\n['x'],\n[\"y\"],\n[true],\n[2021-07-06],\n[[2.5]],\n[]\n]", "a = {\nb = 1,\nc = [\n[0x1F]\n]\n}", "a = \"\"\"x\\u000Ay\\u0009z\"\"\"", "\uFEFFa = 1\n"} {
+		if _, wrong := TOML(Source{Text: text}); wrong != nil {
+			t.Errorf("%q: %v", text, wrong)
+		}
+	}
+	for _, text := range []string{"a = 1\r", "a = \"\"\"x\\u0008y\"\"\"", "a = \"x\\u000Ay\""} {
+		if _, wrong := TOML(Source{Text: text}); wrong == nil {
+			t.Errorf("%q is read", text)
+		}
+	}
+}
 
 // stricter reports whether all of wrong is what only [TOML] refuses: control
 // characters, depth, the year 0, and tables that the library lets be added to

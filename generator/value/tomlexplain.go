@@ -11,8 +11,9 @@ import (
 
 // fault is why a statement cannot be read.
 type fault struct {
-	kind faultKind
-	from int // offset of what is wrong
+	kind   faultKind
+	from   int  // offset of what is wrong
+	nested bool // it lies within brackets or braces
 }
 
 type faultKind uint8
@@ -34,7 +35,7 @@ const (
 
 // fail notes why the statement cannot be read and returns false.
 func (r *tomlReader) fail(kind faultKind, from int) bool {
-	r.fault = fault{kind, from}
+	r.fault = fault{kind, from, r.depth > 0}
 	return false
 }
 
@@ -116,7 +117,6 @@ func (r *tomlReader) edited(start int) string {
 // recover reports the fault of the statement that begins at start and goes to
 // where the next one begins; false if there is no telling where that is.
 func (r *tomlReader) recover(table *Node, start int) bool {
-	nested := r.depth > 0
 	r.depth = 0
 	stopped := r.at
 	if i := strings.IndexFunc(r.lineAt(r.lineStart(stopped)), func(c rune) bool { return c < utf8.RuneSelf && isControl(byte(c)) }); i >= 0 {
@@ -128,12 +128,12 @@ func (r *tomlReader) recover(table *Node, start int) bool {
 	if r.fault.kind == faultUnclosed && isLong(r.Text[r.fault.from:]) {
 		return false
 	}
-	if nested && stopped == r.lineStart(stopped) && r.startsStatement() {
+	if r.fault.nested && stopped == r.lineStart(stopped) && r.startsStatement() {
 		r.at = stopped
 		return true
 	}
 	r.nextLine(stopped)
-	for nested && r.at < len(r.Text) && !r.startsStatement() {
+	for r.fault.nested && r.at < len(r.Text) && !r.startsStatement() {
 		line := strings.Trim(r.lineAt(r.at), " \t,")
 		r.nextLine(r.at)
 		if line == "]" || line == "}" {
@@ -238,7 +238,7 @@ func (r *tomlReader) explainUnclosed(from int, v string) {
 		return
 	}
 	text := strings.TrimRight(v[1:], "]}, \t")
-	if closing := v[1+len(text):]; strings.TrimSpace(r.Text[r.lineStart(from):from]) != "" && strings.ContainsAny(closing, "]}") {
+	if closing := v[1+len(text):]; r.fault.nested && strings.ContainsAny(closing, "]}") {
 		r.propose(from, from+len(v), message.New("value.unclosed"), edit{from, from + len(v), quoted(straight(text)) + closing})
 		return
 	}

@@ -88,16 +88,17 @@ func (r *tomlReader) startsDelimiter() bool {
 	return r.at == len(r.Text) || strings.IndexByte(" \t\r\n,]}#", r.Text[r.at]) >= 0
 }
 
-// startsStatement recognises a line that is a header or begins with `key =`: the
-// bracket above it is not closed.
+// startsStatement recognises a line that is a header or begins with `key =`, which
+// no list has between its brackets: the bracket above it is not closed.
 func (r *tomlReader) startsStatement() bool {
 	if r.at != r.lineStart(r.at) {
 		return false
 	}
 	line := strings.TrimSpace(r.lineAt(r.at))
 	if strings.HasPrefix(line, "[") {
-		name := strings.Trim(line, "[]")
-		return strings.HasSuffix(line, "]") && name != "" && !strings.ContainsAny(name, "[]{},=")
+		name := strings.TrimSpace(strings.Trim(line, "[]"))
+		kind, _ := scalar(name)
+		return strings.HasSuffix(line, "]") && kind == Invalid && name != "" && !strings.ContainsAny(name, `[]{},="'`)
 	}
 	name, _, equals := strings.Cut(line, "=")
 	return equals && name != "" && !strings.ContainsAny(name, `"'[]{},`)
@@ -197,10 +198,12 @@ func (r *tomlReader) bare(nested bool) (kind Kind, text string, ok bool) {
 	if rest == "" {
 		return Invalid, "", r.fail(faultNoValue, start)
 	}
-	switch _, wrong := ParseDate(rest, nil); {
+	date, _, _ := strings.Cut(rest, "#")
+	switch _, wrong := ParseDate(date, nil); {
 	case wrong == DateOK:
-		r.at = start + len(rest)
-		return Time, rest, true
+		date = strings.TrimRight(date, " \t")
+		r.at = start + len(date)
+		return Time, date, true
 	case kind != Invalid && nested:
 		return kind, text, true // a comma is missing
 	case nested && strings.Contains(rest, "="):

@@ -6,6 +6,9 @@ import { decodeShard } from "./shard.js";
 /** So many decoded files are kept, the latest. */
 const mostFiles = 400;
 
+/** The files of one search inflate to so many bytes at most. */
+const mostBytes = 2 ** 23;
+
 /** Returns an Error that says by its code what is wrong with an index. */
 export function failure(code) {
   return Object.assign(Error("search index: " + code), { code });
@@ -24,30 +27,61 @@ async function load(fetch, address, cache) {
  */
 function newFiles(fetch) {
   const kept = new Map();
-  return (address, decode) => {
+  const room = { left: mostBytes };
+  const file = (address, decode) => {
     if (!kept.has(address)) {
-      const file = load(fetch, address).then(decode);
+      const file = load(fetch, address).then((response) => decode(response, room));
       kept.set(address, file);
       file.catch(() => kept.delete(address));
       if (kept.size > mostFiles) kept.delete(kept.keys().next().value);
     }
     return kept.get(address);
   };
+  /** Begins a search, which may take mostBytes again. */
+  file.renew = () => {
+    if (room.left < mostBytes / 2) kept.clear();
+    room.left = mostBytes;
+  };
+  return file;
 }
 
-/** Returns a response with the content of a deflated file (RFC 1951). */
-function inflated(response) {
-  return new Response(response.body.pipeThrough(new DecompressionStream("deflate-raw")));
+/** Gives a response with what a stream gives, if that is within most bytes and the room of the search. */
+export async function contentOf(stream, most, room) {
+  const reader = stream.getReader();
+  const parts = [];
+  for (let part; !(part = await reader.read()).done; parts.push(part.value)) {
+    const size = part.value.length;
+    if ((most -= size) < 0 || (room && (room.left -= size) < 0)) {
+      reader.cancel().catch(() => {});
+      throw failure("damaged");
+    }
+  }
+  return new Response(new Blob(parts));
+}
+
+/** A browser inflates what it is given at once, a thousand times as much at most, and can be stopped only in between. */
+const sliceSize = 1024;
+
+const sliced = {
+  transform(part, out) {
+    for (let at = 0; at < part.length; at += sliceSize) out.enqueue(part.subarray(at, at + sliceSize));
+  },
+};
+
+/** Gives a response with the content of a deflated file (RFC 1951). */
+function inflated({ body }, room) {
+  const slices = body.pipeThrough(new TransformStream(sliced));
+  return contentOf(slices.pipeThrough(new DecompressionStream("deflate-raw")), mostBytes, room);
 }
 
 /** Returns the decoder of deflated files of JSON. Shape makes what is kept of it, and throws if it is none. */
 export function jsonFile(shape) {
-  return async (response) => shape(await inflated(response).json());
+  return async (response, room) => shape(await (await inflated(response, room)).json());
 }
 
 /** Returns the decoder of the shards of a segment with so many documents. */
 export function shardFile(documents) {
-  return async (response) => decodeShard(new Uint8Array(await inflated(response).arrayBuffer()), documents);
+  return async (response, room) => decodeShard(new Uint8Array(await (await inflated(response, room)).arrayBuffer()), documents);
 }
 
 /** Returns the names with the strings of a list: ["a", "b"] and ["x"] give { a: "x", b: "" }. */
@@ -55,8 +89,13 @@ export function named(names, list) {
   return Object.fromEntries(names.map((name, i) => [name, `${list[i] ?? ""}`]));
 }
 
-/** More documents than any segment has would only take memory. */
-const mostDocuments = 2 ** 24;
+/** What a manifest may claim at most: more would only take memory. Shards are those of one kind in a segment. */
+const largestManifest = 2 ** 20;
+const mostDocuments = 2 ** 19;
+const mostSegments = 256;
+const mostShards = 2 ** 16;
+const mostFacets = 32;
+const mostYears = 1000;
 
 /**
  * Opens the index of one site: what its manifest has, and { base, first, total, file }:
@@ -66,14 +105,16 @@ const mostDocuments = 2 ** 24;
  */
 export async function openSite(base, fetch, given) {
   try {
-    const manifest = given ?? (await (await load(fetch, base + "manifest.json", "no-cache")).json());
+    const manifest = given ?? (await (await contentOf((await load(fetch, base + "manifest.json", "no-cache")).body, largestManifest)).json());
     if (manifest.version !== 1) throw failure("version");
     const { segments, years, facets, base: root } = manifest;
     let total = 0;
-    const first = segments.map(({ documents }) => {
-      if (!(documents >= 0 && documents < mostDocuments)) throw segments;
+    const first = segments.map(({ documents, pairs, singles }) => {
+      const isShards = (n) => n > 0 && n <= mostShards;
+      if (!(documents >= 0 && isShards(pairs) && isShards(singles))) throw segments;
       return (total += documents) - documents;
     });
+    if (!(total <= mostDocuments) || segments.length > mostSegments || facets.length > mostFacets || years.length > mostYears) throw manifest;
     if (![...years, ...facets].every(Boolean)) throw manifest;
     return { include: [], ...manifest, root, base, first, total, file: newFiles(fetch) };
   } catch ({ code = "damaged" }) {

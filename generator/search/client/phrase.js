@@ -1,3 +1,4 @@
+import { contentOf } from "./files.js";
 import { read } from "./lookup.js";
 import { isAsked, standIn, wordsOf } from "./tokens.js";
 
@@ -20,9 +21,12 @@ export async function hasPhrases(session, url) {
 
 const inlineTag = /^\/?(a|abbr|b|code|em|i|mark|s|span|strong|su[bp]|u)\b/;
 
+/** So many bytes of a page are read at most. */
+const largestPage = 2 ** 20;
+
 /** Gives the words of the main part of a page. */
-async function pageWords(response) {
-  const html = (await response.text()).replace(/^.*?(?=<main)|<\/main.*/gs, "").replace(/<sup id="fnref.*?<\/sup>/gs, "");
+async function pageWords(response, room) {
+  const html = (await (await contentOf(response.body, largestPage, room)).text()).replace(/^.*?(?=<main)|<\/main.*/gs, "").replace(/<sup id="fnref.*?<\/sup>/gs, "");
   const text = html.replace(/<([^>]*)>?/g, (_, tag) => (inlineTag.test(tag) ? "" : "\n"));
   // Of what pages escape, only these join words.
   return wordsOf(text.replace(/&#?\w+;/g, (escaped) => ({ "&amp;": "&", "&#39;": "'" })[escaped] || " "));

@@ -22,6 +22,7 @@ export async function searchSite(site, text, wanted) {
   const { filters, from, size, newest, facets } = wanted;
   const keys = Object.keys(filters);
   const query = parseQuery(text);
+  site.file.renew();
   const session = { ...site, query, every: newest || facets || keys.length || query.phrases.length };
   // The columns are fetched while the query is looked up.
   for (const key of facets ? [...keys, ...facetKeys(site)] : keys) valuesOf(session, key);
@@ -75,6 +76,7 @@ export async function suggest(site, typed) {
   const key = letterKey(repair(typed));
   if (!key) return [];
   const letters = String.fromCharCode(...bytesOf(key + "__").slice(0, 2)).replace(/[^a-z\d]/g, "_");
+  site.file.renew();
   if (!String(site.suggest).match(/../g)?.includes(letters)) return [];
   const list = await site.file(`${site.base}suggest/${letters}.bin`, suggestionsFile).catch(() => []);
   return list.filter((s) => letterKey(s.text).startsWith(key)).slice(0, mostSuggestions);

@@ -3,6 +3,7 @@
 package sitetest
 
 import (
+	"context"
 	"io/fs"
 	"testing"
 	"time"
@@ -55,7 +56,7 @@ func Input(t testing.TB, archive *txtar.Archive) site.Input {
 	}
 	folder, err := fs.Sub(fsys, "content")
 	check(t, err)
-	tree, wrong := content.Find(folder, "content")
+	tree, wrong := content.Find(context.Background(), folder, "content")
 	stop(t, wrong)
 	options := markdown.Options{Labels: Labels}
 	if c.RawHTML == config.RawHTMLSanitise {

@@ -1,22 +1,17 @@
-package generator
+package svg
 
 import (
 	"encoding/xml"
-	"io/fs"
+	"io"
 	"math"
 	"strconv"
 	"strings"
 )
 
-// svgSize returns the size of an SVG picture: its width and height, or those of
-// its viewBox (SVG 2, section 8.2); zeroes if it tells neither in pixels.
-func svgSize(fsys fs.FS, name string) (width, height int) {
-	file, err := fsys.Open(name)
-	if err != nil {
-		return 0, 0
-	}
-	defer file.Close()
-	decoder := xml.NewDecoder(file)
+// Size returns the size of a drawing: its width and height, or those of its
+// viewBox (SVG 2, section 8.2); zeroes if it tells neither in pixels.
+func Size(drawing io.Reader) (width, height int) {
+	decoder := xml.NewDecoder(drawing)
 	for {
 		token, err := decoder.Token()
 		if err != nil {
