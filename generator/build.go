@@ -36,6 +36,10 @@ type Options struct {
 	Future bool      // publish what is scheduled for later, or has expired
 	Now    time.Time // decides what is scheduled; the only clock there is
 
+	// Changed makes a check leave out warnings of texts that are as they were when
+	// the site was last published in Destination.
+	Changed bool
+
 	// Progress, if set, is called from time to time, on all cores, with how many
 	// of all outputs are rendered.
 	Progress func(done, total int)
@@ -127,6 +131,9 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.Render = lap()
 	if wrong.Failed() || ctx.Err() != nil {
 		return nil
+	}
+	if err := writeDigests(publication, project, folders.contentName); err != nil {
+		return err
 	}
 	report.Published, err = publication.Commit(ctx)
 	report.Done, report.Publish = err == nil, lap()

@@ -22,6 +22,7 @@ type project struct {
 	config   *config.Config
 	snapshot *site.Site
 	theme    *theme.Theme
+	digests  map[string]string // of the texts as they were read, by the file that diagnostics name
 }
 
 // load reads the whole site. It is nil if nothing can be made of it.
@@ -51,7 +52,7 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 		return nil, wrong.List()
 	}
 	source := textSource{f.contentFS(), f.contentName, content.NewReader(c, f.contentName), converter}
-	entries := readArticles(ctx, source, tree.Articles, &wrong)
+	entries, digests := readArticles(ctx, source, tree.Articles, &wrong)
 	if ctx.Err() != nil {
 		return nil, wrong.List()
 	}
@@ -63,7 +64,7 @@ func load(ctx context.Context, o Options, f *folders) (*project, diag.List) {
 	if look == nil || snapshot == nil {
 		return nil, wrong.List()
 	}
-	return &project{c, snapshot, look}, wrong.List()
+	return &project{c, snapshot, look, digests}, wrong.List()
 }
 
 func loadTheme(o Options, c *config.Config, f *folders) (*theme.Theme, diag.List) {
@@ -93,9 +94,10 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 }
 
 // readArticles reads and parses all articles in parallel. One with errors in its
-// front matter is kept, so that those in its text are found as well.
-func readArticles(ctx context.Context, s textSource, files []content.File, wrong *diag.Bag) []site.Entry {
-	entries := make([]site.Entry, len(files))
+// front matter is kept, so that those in its text are found as well. It returns the
+// digests of all by the file that diagnostics name, too.
+func readArticles(ctx context.Context, s textSource, files []content.File, wrong *diag.Bag) ([]site.Entry, map[string]string) {
+	entries, sums := make([]site.Entry, len(files)), make([]string, len(files))
 	parallel.Each(ctx, len(files), func() func(int) {
 		var buffer []byte
 		return func(i int) {
@@ -105,7 +107,7 @@ func readArticles(ctx context.Context, s textSource, files []content.File, wrong
 				wrong.Add(problem(path.Join(s.folder, files[i].Path), "content.unreadable")...)
 				return
 			}
-			buffer = raw
+			buffer, sums[i] = raw, digest(raw)
 			article, body, list := s.reader.Read(files[i], raw)
 			wrong.Add(list...)
 			if body == nil {
@@ -118,13 +120,17 @@ func readArticles(ctx context.Context, s textSource, files []content.File, wrong
 			document = converted
 		}
 	})
+	digests := make(map[string]string, len(files))
+	for i, file := range files {
+		digests[path.Join(s.folder, file.Path)] = sums[i]
+	}
 	good := entries[:0]
 	for _, e := range entries {
 		if e.Article != nil {
 			good = append(good, e)
 		}
 	}
-	return good
+	return good, digests
 }
 
 // readInto reads a file into buffer, which grows where it must.
