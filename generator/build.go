@@ -36,6 +36,10 @@ type Options struct {
 	Future bool      // publish what is scheduled for later, or has expired
 	Now    time.Time // decides what is scheduled; the only clock there is
 
+	// Changed makes a check leave out warnings of texts that are as they were when
+	// the site was last published in Destination.
+	Changed bool
+
 	// Progress, if set, is called from time to time, on all cores, with how many
 	// of all outputs are rendered.
 	Progress func(done, total int)
@@ -93,7 +97,6 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		return nil
 	}
 	snapshot := project.snapshot
-	wrong.Add(nothingToPublish(snapshot)...)
 	report.Articles, report.Held, report.NextChange = len(snapshot.Articles), snapshot.Held, snapshot.NextChange
 	report.Load = lap()
 
@@ -103,6 +106,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		return err
 	}
 	defer publication.Abort()
+	wrong.Add(nothingToPublish(snapshot, publication)...)
 	report.State = publication.State()
 	if note, ok := publication.Note(); ok {
 		wrong.Add(note)
@@ -133,23 +137,31 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		return nil
 	}
 	records.save(memory, snapshot)
+	if err := writeDigests(publication, project, folders.contentName); err != nil {
+		return err
+	}
 	report.Published, err = publication.Commit(ctx)
 	report.Done, report.Publish = err == nil, lap()
 	return err
 }
 
-// nothingToPublish reports a site whose every text is kept back. An empty site
-// would take the place of the published one: by a key that was meant otherwise, or
-// by the clock of a machine that began again in 1970.
-func nothingToPublish(s *site.Site) diag.List {
+// nothingToPublish reports a site whose every text is kept back. That is an error
+// where an empty site would take the place of a published one, as by the clock of a
+// machine that began again in 1970, or where the key that keeps a text back may have
+// been meant otherwise.
+func nothingToPublish(s *site.Site, p *publish.Publication) diag.List {
 	held := s.Held
 	if len(s.Articles)+len(s.Pages)+len(s.Removed) > 0 || held == (site.Held{}) {
 		return nil
 	}
-	return diag.List{{
+	d := diag.Diagnostic{
 		Message: message.New("generator.nothing", message.Number(held.Drafts), message.Number(held.Scheduled), message.Number(held.Expired)),
 		Hint:    message.New("generator.nothing-hint"),
-	}}
+	}
+	if p.First() && !s.HeldByOtherNames() {
+		d.Severity = diag.Warning
+	}
+	return diag.List{d}
 }
 
 // countPages returns how many outputs are pages.

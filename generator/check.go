@@ -28,6 +28,7 @@ type CheckReport struct {
 	Articles int             // stories
 	Pages    int             // pages of the site, lists and redirects included
 	Outputs  int             // files of the site
+	Changed  int             // texts that are not as they were published, if that was asked
 	Findings []check.Finding // sorted by place; what a build would say is among them
 	Load     time.Duration   // reading and parsing
 	Texts    time.Duration   // looking at texts
@@ -85,6 +86,11 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	built = saidOnce(built, links) // which puts into links what it leaves out
 	findings = append(findings, links...)
 	findings = append(findings, linter.FromBuild(built)...)
+	if o.Changed {
+		since, list := comparedWithLast(project, folders)
+		report.Changed = since.changed
+		findings = append(since.only(findings), linter.FromBuild(list)...)
+	}
 	return report.with(findings)
 }
 

@@ -75,7 +75,9 @@ func fileOutput(s *site.Site, f *folders, r *site.Resource) site.Output {
 	case ".svg":
 		o.Render = func(b *bytes.Buffer, _ *site.Trace) error { return drawing(b, fsys, r.Name, o.From) }
 	case ".svgz":
-		o.Render = func(*bytes.Buffer, *site.Trace) error { return refused(o.From, &svg.RefusedError{Kind: svg.Compressed}) }
+		o.Render = func(*bytes.Buffer, *site.Trace) error {
+			return refused(o.From, &svg.RefusedError{Kind: svg.Compressed})
+		}
 	default:
 		o.FS, o.File = undisguised{fsys, o.From}, r.Name
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 
 	"guong/generator/config"
@@ -22,6 +23,7 @@ type project struct {
 	config   *config.Config
 	snapshot *site.Site
 	theme    *theme.Theme
+	digests  map[string]string // of the texts as they were read, by the file that diagnostics name
 }
 
 // load reads the whole site. It is nil if nothing can be made of it.
@@ -54,7 +56,7 @@ func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag
 	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter, baseURL: c.BaseURL}
 	source.cache, source.stamps = m.texts(ctx, c, source.reader, parsing), f.stamps()
 	defer source.stamps.Close()
-	entries := readArticles(ctx, source, tree.Articles, &wrong)
+	entries, digests := readArticles(ctx, source, tree.Articles, &wrong)
 	source.cache.save()
 	if ctx.Err() != nil {
 		return nil, wrong.List()
@@ -67,7 +69,7 @@ func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag
 	if look == nil || snapshot == nil {
 		return nil, wrong.List()
 	}
-	return &project{c, snapshot, look}, wrong.List()
+	return &project{c, snapshot, look, digests}, wrong.List()
 }
 
 func loadTheme(o Options, c *config.Config, f *folders) (*theme.Theme, diag.List) {
@@ -98,18 +100,23 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 
 // readArticles reads and parses all articles in parallel, but for those that are
 // known to be as they were. One with errors in its front matter is kept, so that
-// those in its text are found as well.
-func readArticles(ctx context.Context, s textSource, files []content.File, wrong *diag.Bag) []site.Entry {
-	entries := make([]site.Entry, len(files))
+// those in its text are found as well. It returns the digests of all by the file
+// that diagnostics name, too.
+func readArticles(ctx context.Context, s textSource, files []content.File, wrong *diag.Bag) ([]site.Entry, map[string]string) {
+	entries, sums := make([]site.Entry, len(files)), make([]string, len(files))
 	parallel.Each(ctx, len(files), func() func(int) {
 		var buffer []byte
 		return func(i int) {
 			var list diag.List
-			entries[i], list, buffer = s.entry(files[i], buffer)
+			entries[i], sums[i], list, buffer = s.entry(files[i], buffer)
 			wrong.Add(list...)
 		}
 	})
-	return slices.DeleteFunc(entries, func(e site.Entry) bool { return e.Article == nil })
+	digests := make(map[string]string, len(files))
+	for i, file := range files {
+		digests[path.Join(s.folder, file.Path)] = sums[i]
+	}
+	return slices.DeleteFunc(entries, func(e site.Entry) bool { return e.Article == nil }), digests
 }
 
 // readInto reads a file into buffer, which grows where it must.

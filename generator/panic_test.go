@@ -112,7 +112,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 		var wrong diag.Bag
 		broken := source
 		broken.fsys = explosive{source.fsys, "tin/lan.md"}
-		entries := readArticles(ctx, broken, tree.Articles, &wrong)
+		entries, _ := readArticles(ctx, broken, tree.Articles, &wrong)
 		if files := internalErrors(t, wrong.List()); len(entries) != 1 || !slices.Equal(files, lan) {
 			t.Errorf("%d entries, errors in %v", len(entries), files)
 		}
@@ -121,13 +121,13 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 		var wrong diag.Bag
 		broken := source
 		broken.converter = nil
-		entries := readArticles(ctx, broken, tree.Articles, &wrong)
+		entries, _ := readArticles(ctx, broken, tree.Articles, &wrong)
 		if files := internalErrors(t, wrong.List()); len(entries) != 2 || len(files) != 2 || entries[0].Document() == nil {
 			t.Errorf("%d entries, errors in %v", len(entries), files)
 		}
 	})
 	var none diag.Bag
-	entries := readArticles(ctx, source, tree.Articles, &none)
+	entries, _ := readArticles(ctx, source, tree.Articles, &none)
 	files := resources(f.contentFS(), tree.Resources)
 	t.Run("theme", func(t *testing.T) {
 		broken := o
@@ -194,7 +194,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	t.Run("progress", func(t *testing.T) {
 		outputs := make([]site.Output, 256)
 		for i := range outputs {
-			outputs[i] = site.Output{Path: "a", Render: func(*bytes.Buffer) error { return nil }}
+			outputs[i] = site.Output{Path: "a", Render: func(*bytes.Buffer, *site.Trace) error { return nil }}
 		}
 		if _, wrong := walk(ctx, outputs, &site.Site{BaseURL: "https://tdkt.example/"}, func(int, int) { panic("nổ") }); len(internalErrors(t, wrong)) != 1 {
 			t.Error(wrong)

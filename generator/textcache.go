@@ -38,8 +38,8 @@ type textCache struct {
 type keptText struct {
 	Name      string // of its file, as the disk has it
 	Stamp     stamp.Stamp
-	Settled   bool      // the stamp tells every later change
-	Raw       store.Key // of the bytes of the file
+	Settled   bool   // the stamp tells every later change
+	Digest    string // of the bytes of the file
 	Article   content.Kept
 	Outline   markdown.Outline
 	Wrong     diag.List // with front matter and body
@@ -121,17 +121,13 @@ func (t *textCache) unchanged(name string, now stamp.Stamp) *keptText {
 	return k
 }
 
-// rawKey is the key of a file's bytes.
-func rawKey(raw []byte) store.Key { return store.NewKey(raw) }
-
-// same returns what is kept of a file that has these bytes, nil if it is not known
-// with them.
-func (t *textCache) same(name string, now stamp.Stamp, raw []byte) *keptText {
+// same returns what is kept of a file with a digest, nil if it is not known with it.
+func (t *textCache) same(name string, now stamp.Stamp, sum string) *keptText {
 	if t == nil {
 		return nil
 	}
 	k := t.known[name]
-	if k == nil || k.Raw != rawKey(raw) || !t.store.Use(k.Body) {
+	if k == nil || k.Digest != sum || !t.store.Use(k.Body) {
 		return nil
 	}
 	again := *k
@@ -142,13 +138,13 @@ func (t *textCache) same(name string, now stamp.Stamp, raw []byte) *keptText {
 
 // put keeps a text that was read, with its HTML. One with an error is read again
 // each time.
-func (t *textCache) put(baseURL, name string, now stamp.Stamp, raw []byte, a *content.Article, d *markdown.Document, wrong diag.List) *keptText {
+func (t *textCache) put(baseURL, name string, now stamp.Stamp, sum string, a *content.Article, d *markdown.Document, wrong diag.List) *keptText {
 	if t == nil || wrong.Count(diag.Error) > 0 {
 		return nil
 	}
-	k := &keptText{Name: name, Stamp: now, Settled: now.Settled(t.taken), Raw: rawKey(raw), Article: a.Keep(), Outline: d.Outline(), Wrong: wrong,
+	k := &keptText{Name: name, Stamp: now, Settled: now.Settled(t.taken), Digest: sum, Article: a.Keep(), Outline: d.Outline(), Wrong: wrong,
 		Addresses: site.LocalAddresses(d, baseURL)}
-	k.Body = store.NewKey([]byte("body"), t.key[:], k.Raw[:], []byte(a.Path))
+	k.Body = store.NewKey([]byte("body"), t.key[:], []byte(sum), []byte(a.Path))
 	t.store.Put(k.Body, []byte(d.HTML))
 	t.keep(k)
 	return k

@@ -24,34 +24,34 @@ type textSource struct {
 
 // entry reads and converts one text, unless it is known to be as it was. Buffer is
 // for the file; it comes back, longer. The entry has no article if nothing could
-// be made of the file.
-func (s textSource) entry(file content.File, buffer []byte) (e site.Entry, wrong diag.List, longer []byte) {
+// be made of the file. Sum is the digest of the file.
+func (s textSource) entry(file content.File, buffer []byte) (e site.Entry, sum string, wrong diag.List, longer []byte) {
 	now := stampOf(s.stamps, file.Name)
 	if kept := s.cache.unchanged(file.Name, now); kept != nil {
-		return s.restored(file, kept), kept.Wrong, buffer
+		return s.restored(file, kept), kept.Digest, kept.Wrong, buffer
 	}
 	longer = buffer
 	defer diag.Recover(path.Join(s.folder, file.Path), func(d diag.Diagnostic) { wrong = append(wrong, d) })
 	raw, err := readInto(buffer, s.fsys, file.Name)
 	if err != nil {
-		return e, problem(path.Join(s.folder, file.Path), "content.unreadable"), buffer
+		return e, "", problem(path.Join(s.folder, file.Path), "content.unreadable"), buffer
 	}
-	longer = raw
-	if kept := s.cache.same(file.Name, now, raw); kept != nil {
-		return s.restored(file, kept), kept.Wrong, longer
+	longer, sum = raw, digest(raw)
+	if kept := s.cache.same(file.Name, now, sum); kept != nil {
+		return s.restored(file, kept), sum, kept.Wrong, longer
 	}
 	article, body, wrong := s.reader.Read(file, raw)
 	if body == nil {
-		return e, wrong, longer
+		return e, sum, wrong, longer
 	}
 	document := &markdown.Document{} // for links to it, if converting panics
 	e = site.Entry{Article: article, Document: func() *markdown.Document { return document }}
 	converted, list := s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
 	document, wrong = converted, append(wrong, list...)
-	if kept := s.cache.put(s.baseURL, file.Name, now, raw, article, document, wrong); kept != nil {
+	if kept := s.cache.put(s.baseURL, file.Name, now, sum, article, document, wrong); kept != nil {
 		e = s.restored(file, kept)
 	}
-	return e, wrong, longer
+	return e, sum, wrong, longer
 }
 
 // restored returns the entry of a text that is kept. Its HTML is read each time

@@ -59,7 +59,9 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 	if c.JSON {
 		return writeJSON(t, report, wrong)
 	}
-	t.show(wrong)
+	if t.show(wrong) {
+		t.note("grouped-build")
+	}
 	switch {
 	case failed:
 		t.show(diag.List{{Message: message.New("command.not-published", message.Number(wrong.Count(diag.Error)))}})
@@ -143,6 +145,7 @@ type jsonReport struct {
 	Warnings    int              `json:"warnings"`
 	Seconds     jsonSeconds      `json:"seconds"`
 	Diagnostics []jsonDiagnostic `json:"diagnostics"`
+	Rules       []jsonRule       `json:"rules"`
 }
 
 // jsonFiles are paths from the root of the site.
@@ -172,6 +175,22 @@ func jsonDiagnosticOf(d diag.Diagnostic, l message.Language) jsonDiagnostic {
 	return jsonDiagnostic{severityNames[d.Severity], d.File, d.Line, d.Column, d.Message.ID, d.Message.In(l), d.Hint.In(l)}
 }
 
+// jsonRule is how many findings a rule has.
+type jsonRule struct {
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"`
+	Findings int    `json:"findings"`
+	Files    int    `json:"files"`
+}
+
+func jsonRules(tallies []diag.Tally) []jsonRule {
+	rules := make([]jsonRule, len(tallies))
+	for i, t := range tallies {
+		rules[i] = jsonRule{t.Rule, severityNames[t.Severity], t.Findings, t.Files}
+	}
+	return rules
+}
+
 func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
 	p := r.Published
 	out := jsonReport{
@@ -182,6 +201,7 @@ func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
 		Errors: wrong.Count(diag.Error), Warnings: wrong.Count(diag.Warning),
 		Seconds:     jsonSeconds{r.Load.Seconds(), r.Search.Seconds(), r.Render.Seconds(), r.Publish.Seconds()},
 		Diagnostics: []jsonDiagnostic{},
+		Rules:       jsonRules(wrong.Tallies(nil)),
 	}
 	if !r.NextChange.IsZero() {
 		out.NextChange = r.NextChange.Format(time.RFC3339)

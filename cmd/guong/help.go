@@ -19,7 +19,7 @@ var helpNames = []string{
 	"new", "newsite", "newsitedir", "newsection", "newsectionname", "section", "newarticle", "newpath", "serve", "build", "check", "search", "version",
 	"source", "config", "destination", "content", "baseurl", "drafts", "future", "now", "quiet", "verbose", "json",
 	"servehost", "serveport", "serveopen", "servefollow", "serveeditor", "servedrafts", "servefuture", "name",
-	"checkdrafts", "checkfuture", "checkquiet",
+	"checkdrafts", "checkfuture", "checkquiet", "failon", "changed", "checkdestination", "all", "severity",
 	"searchquery", "searchdestination", "searchlimit", "searchfilter", "searchnewest",
 	"folder", "file", "path", "address", "time", "query", "number", "filter",
 }
@@ -177,6 +177,7 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^(\S+): not a number: "(.*)"`), "usage-number"},
 	{regexp.MustCompile(`^(\S+): not a filter: "(.*)"`), "usage-filter"},
 	{regexp.MustCompile(`^(\S+): missing value|^expected .* value.*got "EOL"|^(\S+): .*expected string value`), "usage-value"},
+	{regexp.MustCompile(`^(\S+) must be one of (.+) but got "(.*)"$`), "usage-choice"},
 	{regexp.MustCompile(`^expected `), "usage-missing"},
 }
 

@@ -62,14 +62,13 @@ func (t terminal) say(id string, args ...any) {
 	_, _ = io.WriteString(t.out, message.New("command."+id, args...).In(t.language)+"\n")
 }
 
-// show writes diagnostics to the standard error, an empty line between them.
-func (t terminal) show(list diag.List) {
-	for i, d := range list {
-		if i > 0 {
-			_, _ = io.WriteString(t.err, "\n")
-		}
-		d.Show(t.err, t.language)
-	}
+// show writes diagnostics to the standard error, and reports whether many of them
+// are shown as one.
+func (t terminal) show(list diag.List) bool { return list.ShowAll(t.err, t.language) }
+
+// note writes a text of the catalogue to the standard error, below an empty line.
+func (t terminal) note(id string) {
+	_, _ = io.WriteString(t.err, "\n"+message.New("command."+id).In(t.language)+"\n\n")
 }
 
 func main() {

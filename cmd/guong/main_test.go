@@ -45,6 +45,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"same":        sameTrees,
 			"stories":     writeStories,
+			"export":      writeExport,
 			"interrupted": interruptBuild,
 		},
 		UpdateScripts: os.Getenv("UPDATE") != "",
@@ -99,6 +100,34 @@ func writeStories(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.MkdirAll(dir, 0o777))
 	for i := range n {
 		text := fmt.Sprintf("+++\ntitle = \"Bài số %d\"\ndate = 2024-%02d-%02d\n+++\n\n%s\n", i, 1+i%12, 1+i%28, strings.Repeat("Một câu trong bài. ", 100))
+		ts.Check(os.WriteFile(filepath.Join(dir, fmt.Sprintf("bai-%d.md", i)), []byte(text), 0o666))
+	}
+}
+
+// writeExport is `export N DIR`: N stories as a program that exports WordPress writes
+// them, with keys of its own.
+func writeExport(ts *testscript.TestScript, _ bool, args []string) {
+	var n int
+	_, err := fmt.Sscan(args[0], &n)
+	ts.Check(err)
+	dir := ts.MkAbs(args[1])
+	ts.Check(os.MkdirAll(dir, 0o777))
+	for i := range n {
+		text := fmt.Sprintf(`---
+layout: post
+title: "Bài số %[1]d"
+date: 2014-%02[2]d-%02[3]d 10:11:00 +0700
+wordpress_id: %[1]d
+wordpress_url: http://cu.example/?p=%[1]d
+guid: http://cu.example/?p=%[1]d
+type: post
+comments: []
+meta:
+  _edit_last: '1'
+  views: '%[1]d'
+---
+Gọi 0912 %03[4]d %03[5]d. Một đoạn của bài.
+`, i, 1+i%12, 1+i%28, 100+i/900, 100+i%900)
 		ts.Check(os.WriteFile(filepath.Join(dir, fmt.Sprintf("bai-%d.md", i)), []byte(text), 0o666))
 	}
 }

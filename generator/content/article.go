@@ -14,6 +14,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -180,6 +181,12 @@ func (a *Article) Locate(key, text string) diag.Diagnostic {
 		return a.source.At(0, 1)
 	}
 	return a.source.At(first, utf8.RuneCountInString(written))
+}
+
+// Spelled reports whether one of keys is written in the front matter otherwise than
+// the manual has it: "nháp" for "draft".
+func (a *Article) Spelled(keys ...string) bool {
+	return slices.ContainsFunc(a.spelled, func(s [2]string) bool { return slices.Contains(keys, s[0]) })
 }
 
 // findKey returns where key is given a value in TOML or YAML, or -1.

@@ -71,6 +71,6 @@ func (k *renders) grow(generation, bytes int) {
 func render(o site.Output) (data []byte, err error) {
 	defer diag.Recover(cmp.Or(o.From, o.Path), func(d diag.Diagnostic) { data, err = nil, d })
 	var b bytes.Buffer
-	err = o.Render(&b)
+	err = o.Render(&b, nil)
 	return b.Bytes(), err
 }

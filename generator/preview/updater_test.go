@@ -85,7 +85,7 @@ func (b *bench) page(path string) string {
 		return ""
 	}
 	var buffer bytes.Buffer
-	if err := o.Render(&buffer); err != nil {
+	if err := o.Render(&buffer, nil); err != nil {
 		b.t.Fatal(err)
 	}
 	return buffer.String()

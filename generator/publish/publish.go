@@ -189,6 +189,9 @@ func makeDestination(dir string, mode fs.FileMode) (created []string, err error)
 	return created, nil
 }
 
+// First reports whether nothing was published into the destination before.
+func (p *Publication) First() bool { return len(p.old.names) == 0 }
+
 // Write stages the output name with the bytes data, unless the destination
 // has them already. The name is slash-separated, relative, clean, and not
 // under .guong. Data is not kept. It is safe for concurrent use. After an

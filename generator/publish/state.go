@@ -265,6 +265,31 @@ func (p *Publication) Note() (diag.Diagnostic, bool) {
 // State returns the folder of the files that [Publication.WriteState] writes.
 func (p *Publication) State() string { return p.disk.state }
 
+// ReadState returns a file of the state folder of the destination dir, as the last
+// publication left it. It makes and locks nothing.
+func ReadState(dir, name string) ([]byte, error) {
+	full, err := filepath.Abs(dir)
+	if err == nil {
+		full, err = filepath.EvalSymlinks(full)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, folder := range []string{filepath.Join(full, insideName), filepath.Join(filepath.Dir(full), besideName(full))} {
+		own, err := os.OpenRoot(folder)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		defer own.Close()
+		d := &disk{own: own, ownName: folder}
+		return d.readOwn(name)
+	}
+	return nil, fs.ErrNotExist
+}
+
 // WriteState stages a file of the state folder, which nobody is served: tables for a
 // web server. It goes into place with the outputs, unless it has these bytes already.
 // The name is that of an output, with a folder: "server/nginx-redirects.map".

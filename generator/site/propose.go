@@ -16,15 +16,15 @@ import (
 // here with ten thousand dead links must not be compared with ten thousand
 // paths for each.
 type places struct {
-	byName   map[string]string   // last part → the first path that has it
+	byName   map[string]string   // nameKey → the first path that has it
 	inFolder map[string][]string // folder → last parts
 }
 
 // add adds a path. Paths come in an order that is always the same.
 func (p *places) add(full string) {
 	dir, name := path.Split(full)
-	if _, taken := p.byName[name]; !taken {
-		p.byName[name] = full
+	if key := nameKey(dir, name); p.byName[key] == "" {
+		p.byName[key] = full
 	}
 	p.inFolder[dir] = append(p.inFolder[dir], name)
 }
@@ -40,10 +40,19 @@ func (p *places) nearest(full string) (string, bool) {
 	if near, ok := vietnamese.Nearest(name, p.inFolder[dir]); ok {
 		return dir + near, true
 	}
-	if found, ok := p.byName[name]; ok {
-		return found, true
+	found, ok := p.byName[nameKey(dir, name)]
+	return found, ok
+}
+
+// nameKey returns what two paths in different folders must have in common if one is
+// proposed for the other: the name, and for a name that any folder may have, as
+// README.md and index.html, that of the folder too.
+func nameKey(dir, name string) string {
+	switch strings.ToLower(strings.TrimSuffix(name, path.Ext(name))) {
+	case "readme", "index", "_index":
+		return path.Base(dir) + "/" + name
 	}
-	return "", false
+	return name
 }
 
 // textPlaces are the published stories and pages, by textName.

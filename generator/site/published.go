@@ -350,3 +350,9 @@ func Addresses(text []byte) (words []string) {
 func partsAddresses(r rune) bool {
 	return r <= ' ' || strings.ContainsRune("\"'`<>(){}[]|\\^;,=", r)
 }
+
+// HeldByOtherNames reports whether a text is not published now because of a key that
+// is written otherwise than the manual has it.
+func (s *Site) HeldByOtherNames() bool {
+	return slices.ContainsFunc(s.withheld, func(e Entry) bool { return e.Spelled("draft", "date", "publish", "expires") })
+}

@@ -21,6 +21,16 @@ var marked = map[string]string{
 	"y": "ỳỷỹýỵ",
 }
 
+// TestFoldAtTheEdges: the first and the last letters of the blocks in which
+// letters with marks stand.
+func TestFoldAtTheEdges(t *testing.T) {
+	for r, want := range map[rune]string{'\u00c0': "a", '\u00ff': "y", '\u0100': "a", '\u024f': "y", '\u1e00': "a", '\u1e01': "a", '\u1ef9': "y", '\u1eff': "ỿ"} {
+		if got := vietnamese.Fold(string(r)); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", r, got, want)
+		}
+	}
+}
+
 func TestFoldAllVietnameseLetters(t *testing.T) {
 	count := 0
 	for base, letters := range marked {

@@ -41,6 +41,8 @@ var sameTerm = [][]string{
 	{"Giáo dục & đào tạo", "Giáo dục và Đào tạo"},
 	{"GD&ĐT", "gd&đt"},
 	{"05-CT/TW", "05 CT / TW"},
+	{"Quyết định 9"}, {"Quyết định"}, {"Quyết định 0"},
+	{"5'a", "5 a"}, {"a'5", "a 5"}, {"H'Hen", "HHen", "H’Hen"},
 	{"84.016"}, {"84016"}, {"84 016", "84. 016"},
 	{"C"}, {"C++", "c ++"},
 	{"H'Mông", "H’Mông", "HMông"},
