@@ -99,11 +99,13 @@ func TestBirthDates(t *testing.T) {
 		"Nguyễn Thị Lan, sinh 01.02.1980.":             "sinh 01.02.1980",
 		"Chị sinh ngày 20/10/1990.":                    "sinh ngày 20/10/1990",
 		"Đồng chí Lê Văn Bình sinh ngày 5/6/1960 ở xã": "sinh ngày 5/6/1960",
+		"Cụ Mùi sinh ngày 31/12/1927 vẫn dệt vải.":     "sinh ngày 31/12/1927", // in 2026: 99 years ago
 		"Tôi sinh ngày mùng 3 tháng hai năm 1970.":     "sinh ngày mùng 3 tháng hai năm 1970",
 	}, []string{
 		"Ông An sinh năm 1980 tại Hải Phòng.",
 		"Kỷ niệm ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890 - 19/5/2026).",
 		"Chủ tịch Hồ Chí Minh sinh ngày 19/5/1890 tại Nghệ An.",
+		"Cụ Mùi sinh ngày 31/12/1926 vẫn dệt vải.", // 100 years ago
 		"Liệt sĩ hy sinh ngày 27/7/1972 tại Quảng Trị.",
 		"Tổng vệ sinh ngày 1/1/2026 toàn xã.",
 		"Tuyển sinh ngày 1/6/2026.",
