@@ -66,6 +66,33 @@ func TestPhonesAreFineOnPages(t *testing.T) {
 	}
 }
 
+// TestNumbersAtTheirBoundaries: numbers that begin a text, that follow each other, and
+// groups that are just long enough to be a number by themselves.
+func TestNumbersAtTheirBoundaries(t *testing.T) {
+	for text, want := range map[string][]string{
+		"0912345678 là số của chị.":               {"0912345678"},
+		"(0225) 3842 123 là số của chị.":          {"(0225) 3842 123"},
+		"+84912345678 là số của chị.":             {"+84912345678"},
+		"(+84912345678) là số của chị.":           {"(+84912345678"},
+		"/0912345678 không là số.":                nil,
+		"A0912345678 không là số.":                nil,
+		"A-0912345678 không là số.":               nil,
+		"-0912345678 là số của chị.":              {"0912345678"},
+		"Gọi 0912345678":                          {"0912345678"},
+		"Gọi 0912345678-0977123456 nhé.":          {"0912345678", "0977123456"},
+		"Gọi 0912345678a":                         nil,
+		"CMND 2015 030123456 và 12345678 là gì.":  {"030123456"},
+		"CMND 030123456-131234567 là của hai cụ.": {"030123456", "131234567"},
+		"CMND 03012345-13123456 là của hai cụ.":   nil,
+	} {
+		summary := strings.Replace(story("Bài."), "Cô giáo Lan mở lớp học đêm.", text, 1)
+		found := lint(t, "tin/bai.md", summary)
+		if got := append(named(found, "phone"), named(found, "identity-card")...); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
+}
+
 func TestIdentityCards(t *testing.T) {
 	speaks(t, "identity-card", story, map[string]string{
 		"Bà Hoa, số căn cước 031185001234.":          "031185001234",
