@@ -68,8 +68,9 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	if texts == nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(append(built, list...)))
 	}
-	linter := check.New(check.Options{Now: o.Now, Off: texts.off})
+	linter := check.New(check.Options{Now: o.Now, Off: texts.off, Placeholders: placeholdersOf(project.theme)})
 	findings := append(texts.lint(ctx, linter), linter.FromBuild(texts.unknownRules())...)
+	findings = append(findings, unchanged(texts.config, folders.configName, texts.text(folders.configName), linter)...)
 	built = append(built, eachUnpublished(project.snapshot, texts.leftovers, folders.contentName)...)
 	report.Texts = lap()
 
@@ -108,6 +109,7 @@ func (r CheckReport) with(findings []check.Finding) (CheckReport, diag.List) {
 // texts are the texts of a snapshot, read again: a build keeps no text.
 type texts struct {
 	folders   *folders
+	config    *config.Config
 	snapshot  *site.Site
 	reader    *content.Reader
 	files     []content.File
@@ -124,7 +126,7 @@ func newTexts(ctx context.Context, f *folders, snapshot *site.Site) (*texts, dia
 	if c == nil {
 		return nil, list
 	}
-	t := &texts{folders: f, snapshot: snapshot, names: map[string]string{}}
+	t := &texts{folders: f, config: c, snapshot: snapshot, names: map[string]string{}}
 	t.allOff = c.Check.Off
 	t.reader = content.NewReader(c, f.contentName)
 	tree, _ := content.Find(ctx, f.contentFS(), f.contentName)

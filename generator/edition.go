@@ -38,6 +38,7 @@ type Edition struct {
 	recast       bool // a card of one of them has changed, which other pages may show
 	search       search.Options
 	wrong        diag.List
+	placeholders func() check.Placeholders
 
 	contentPath string // of the content folder, as changes name it
 }
@@ -154,7 +155,7 @@ func (e *Edition) Check(a *site.Article) (list diag.List) {
 	if article == nil || article.Title == "" {
 		return nil
 	}
-	linter := check.New(check.Options{Now: e.Site.Now, Off: func(rule, _ string) bool {
+	linter := check.New(check.Options{Now: e.Site.Now, Placeholders: e.placeholders(), Off: func(rule, _ string) bool {
 		return slices.Contains(e.config.Check.Off, rule) || slices.Contains(article.Unchecked, rule)
 	}})
 	for _, f := range check.Sort(lintText(linter, article, raw, body, a)) {

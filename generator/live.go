@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"guong/generator/check"
 	"guong/generator/config"
 	"guong/generator/content"
 	"guong/generator/diag"
@@ -232,6 +233,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 	}
 	folders, look := *l.folders, l.theme
 	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, search: searchOptions(snapshot), folder: folders.site, wrong: wrong.List()}
+	e.placeholders = sync.OnceValue(func() check.Placeholders { return placeholdersOf(look) })
 	e.pages = sync.OnceValue(func() map[string]*site.View {
 		byPath := map[string]*site.View{}
 		for v := range snapshot.Views() {

@@ -25,12 +25,15 @@ type Options struct {
 	// Off reports whether a rule is turned off in a file; nil: none is. A Text is
 	// asked itself, too.
 	Off func(rule, file string) bool
+	// Placeholders are the sentences that no writer wrote.
+	Placeholders Placeholders
 }
 
 // Linter looks for findings. It is immutable and safe for concurrent use.
 type Linter struct {
-	off     func(rule, file string) bool
-	sources map[string][]Source // by the name of the rule
+	off          func(rule, file string) bool
+	sources      map[string][]Source // by the name of the rule
+	placeholders Placeholders
 }
 
 // New returns a linter.
@@ -38,7 +41,7 @@ func New(o Options) *Linter {
 	if o.Off == nil {
 		o.Off = func(string, string) bool { return false }
 	}
-	return &Linter{o.Off, sourcesAt(o.Now)}
+	return &Linter{o.Off, sourcesAt(o.Now), o.Placeholders}
 }
 
 // finding returns what rule r says at a place.
@@ -51,6 +54,15 @@ func (l *Linter) finding(r rule, at diag.Diagnostic, what message.Message) Findi
 // fromBuild are the messages of a build that say what a rule says, so that the
 // rule need not say it again.
 var fromBuild = map[string]rule{"markdown.picture-alt": rulePictureAlt}
+
+// Configuration returns what the rules say of the configuration: a value that is as a
+// new site has it.
+func (l *Linter) Configuration(at diag.Diagnostic, value string) []Finding {
+	if l.off(rulePlaceholder.name, at.File) {
+		return nil
+	}
+	return []Finding{l.finding(rulePlaceholder, at, message.New(room+rulePlaceholder.name, value))}
+}
 
 // FromBuild returns the findings of a build as findings of a check, without
 // those whose rule is turned off.

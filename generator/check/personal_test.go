@@ -66,6 +66,33 @@ func TestPhonesAreFineOnPages(t *testing.T) {
 	}
 }
 
+// TestNumbersAtTheirBoundaries: numbers that begin a text, that follow each other, and
+// groups that are just long enough to be a number by themselves.
+func TestNumbersAtTheirBoundaries(t *testing.T) {
+	for text, want := range map[string][]string{
+		"0912345678 là số của chị.":               {"0912345678"},
+		"(0225) 3842 123 là số của chị.":          {"(0225) 3842 123"},
+		"+84912345678 là số của chị.":             {"+84912345678"},
+		"(+84912345678) là số của chị.":           {"(+84912345678"},
+		"/0912345678 không là số.":                nil,
+		"A0912345678 không là số.":                nil,
+		"A-0912345678 không là số.":               nil,
+		"-0912345678 là số của chị.":              {"0912345678"},
+		"Gọi 0912345678":                          {"0912345678"},
+		"Gọi 0912345678-0977123456 nhé.":          {"0912345678", "0977123456"},
+		"Gọi 0912345678a":                         nil,
+		"CMND 2015 030123456 và 12345678 là gì.":  {"030123456"},
+		"CMND 030123456-131234567 là của hai cụ.": {"030123456", "131234567"},
+		"CMND 03012345-13123456 là của hai cụ.":   nil,
+	} {
+		summary := strings.Replace(story("Bài."), "Cô giáo Lan mở lớp học đêm.", text, 1)
+		found := lint(t, "tin/bai.md", summary)
+		if got := append(named(found, "phone"), named(found, "identity-card")...); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
+}
+
 func TestIdentityCards(t *testing.T) {
 	speaks(t, "identity-card", story, map[string]string{
 		"Bà Hoa, số căn cước 031185001234.":          "031185001234",
@@ -99,11 +126,13 @@ func TestBirthDates(t *testing.T) {
 		"Nguyễn Thị Lan, sinh 01.02.1980.":             "sinh 01.02.1980",
 		"Chị sinh ngày 20/10/1990.":                    "sinh ngày 20/10/1990",
 		"Đồng chí Lê Văn Bình sinh ngày 5/6/1960 ở xã": "sinh ngày 5/6/1960",
+		"Cụ Mùi sinh ngày 31/12/1927 vẫn dệt vải.":     "sinh ngày 31/12/1927", // in 2026: 99 years ago
 		"Tôi sinh ngày mùng 3 tháng hai năm 1970.":     "sinh ngày mùng 3 tháng hai năm 1970",
 	}, []string{
 		"Ông An sinh năm 1980 tại Hải Phòng.",
 		"Kỷ niệm ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890 - 19/5/2026).",
 		"Chủ tịch Hồ Chí Minh sinh ngày 19/5/1890 tại Nghệ An.",
+		"Cụ Mùi sinh ngày 31/12/1926 vẫn dệt vải.", // 100 years ago
 		"Liệt sĩ hy sinh ngày 27/7/1972 tại Quảng Trị.",
 		"Tổng vệ sinh ngày 1/1/2026 toàn xã.",
 		"Tuyển sinh ngày 1/6/2026.",

@@ -29,6 +29,7 @@ var (
 	ruleSummaryMissing = rule{"summary-missing", diag.Warning, "summary-missing-why"}
 	ruleSummaryLong    = rule{"summary-long", diag.Warning, "summary-long-why"}
 	ruleTitleLong      = rule{"title-long", diag.Warning, "title-long-why"}
+	rulePlaceholder    = rule{"placeholder", diag.Warning, "placeholder-why"}
 	ruleAwardGiver     = rule{"award-giver", diag.Warning, "award-giver-why"}
 	ruleToneMixed      = rule{"tone-mixed", diag.Warning, "tone-mixed-why"}
 	ruleRepaired       = rule{"repaired", diag.Note, "repaired-why"}
@@ -44,7 +45,7 @@ var (
 var rules = []rule{
 	ruleLink, ruleAnchor,
 	rulePictureAlt, rulePictureCaption, rulePictureCredit,
-	ruleSummaryMissing, ruleSummaryLong, ruleTitleLong,
+	ruleSummaryMissing, ruleSummaryLong, ruleTitleLong, rulePlaceholder,
 	ruleAwardGiver, ruleToneMixed, ruleRepaired,
 	rulePhone, ruleIdentityCard, ruleBirthDate, ruleEmail, ruleMinor,
 	ruleSourceURL, ruleSourceMissing,

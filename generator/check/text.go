@@ -23,7 +23,7 @@ func (l *Linter) Text(t Text) []Finding {
 	r := reader{Linter: l, Text: &t}
 	r.passages = r.split()
 	for _, look := range []func(*reader){
-		(*reader).pictures, (*reader).lengths, (*reader).awards, (*reader).tones, (*reader).repaired,
+		(*reader).pictures, (*reader).lengths, (*reader).placeholder, (*reader).awards, (*reader).tones, (*reader).repaired,
 	} {
 		look(&r)
 	}

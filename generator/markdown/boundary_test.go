@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"testing"
+
+	extast "github.com/yuin/goldmark/extension/ast"
 )
 
 // Entities and numeric references at the limits of CommonMark 2.5.
@@ -123,6 +125,9 @@ func TestWarningsBegin(t *testing.T) {
 		"stars as bullets":   {"*một\n*hai\n", "*một\n*hai\n*ba\n", "markdown.bullet"},
 		"dashes":             {"– a\n", "– a\n– b\n", "markdown.bullet"},
 		"crowded":            {strings.Repeat("*a ", maxSigns), strings.Repeat("*a ", maxSigns+1), "markdown.crowded"},
+		"words of a label":   {"A b c d e f: g\nH i: k", "A b c d e: g\nH i: k", "markdown.flow"},
+		"length of a label":  {strings.Repeat("A", 60) + ": b\nC: d", strings.Repeat("A", 59) + ": b\nC: d", "markdown.flow"},
+		"letters of a list":  {"a) b\nc) d", "a) b\nb) c", "markdown.flow"},
 		"nesting":            {strings.Repeat("> ", maxNesting) + "a", strings.Repeat("> ", maxNesting+1) + "a", "markdown.deep"},
 	} {
 		for src, want := range map[string]bool{test.none: false, test.some: true} {
@@ -152,5 +157,37 @@ func TestAddedCellsAreBounded(t *testing.T) {
 	}
 	if n := strings.Count(d.HTML, "<td>b</td>"); n != rows {
 		t.Errorf("%d rows, want %d", n, rows)
+	}
+}
+
+// What makes a block, and what is one sign too many for it.
+func TestBlocksEnd(t *testing.T) {
+	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct{ is, isNot, tag string }{
+		"tight heading":           {"######Sáu", "#######Bảy", "<h6"},
+		"indented delimiter row":  {"a|b\n   -|-\n", "a|b\n    -|-\n", "<table>"},
+		"delimiter row of colons": {"a|b\n:-:|-\n", "a|b\n::-|-\n", "<table>"},
+	} {
+		for src, want := range map[string]bool{test.is: true, test.isNot: false} {
+			if d, _ := c.Convert([]byte(src), Origin{"a.md", 1}); strings.Contains(d.HTML, test.tag) != want {
+				t.Errorf("%s: %q gives %s", name, src, d.HTML)
+			}
+		}
+	}
+}
+
+// Few footnotes are searched one by one, many by a map, with one result.
+func TestFindFootnote(t *testing.T) {
+	for n, mapped := range map[int]bool{fewFootnotes: false, fewFootnotes + 1: true} {
+		var f footnotes
+		for i := range n {
+			f.defined = append(f.defined, &footnote{Footnote: extast.NewFootnote([]byte{'a' + byte(i/2)})})
+		}
+		if f.find([]byte("b")) != f.defined[2] || f.find([]byte("z")) != nil || (f.byLabel != nil) != mapped {
+			t.Errorf("%d footnotes: not the first of its label", n)
+		}
 	}
 }

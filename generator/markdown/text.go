@@ -69,11 +69,14 @@ func unit(s []byte) (characters string, n int) {
 	return string(s[:1]), 1
 }
 
+// longestEntity is the length of the longest entity, without its semicolon.
+const longestEntity = len("&CounterClockwiseContourIntegral")
+
 // entity returns the characters of the entity or numeric reference that s
 // begins with (CommonMark 2.5), and its length; 0 if it is none.
 func entity(s []byte) (characters string, n int) {
 	stop := 1
-	for stop < len(s) && stop < 34 && (util.IsAlphaNumeric(s[stop]) || stop == 1 && s[1] == '#') {
+	for stop < len(s) && stop < longestEntity && (util.IsAlphaNumeric(s[stop]) || stop == 1 && s[1] == '#') {
 		stop++
 	}
 	if stop < 3 || stop == len(s) || s[stop] != ';' {

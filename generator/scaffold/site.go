@@ -58,6 +58,16 @@ func Site(dir string, l message.Language, now time.Time) diag.List {
 	return nil
 }
 
+// Skeletons returns the files of a new site, one file system for each language.
+func Skeletons() (all []fs.FS) {
+	for _, l := range []message.Language{message.Vietnamese, message.English} {
+		if files, err := fs.Sub(skeletons, string(l)); err == nil {
+			all = append(all, files)
+		}
+	}
+	return all
+}
+
 // fill puts values in the place of {{title}}, {{date}} and {{author}}.
 func fill(text, title string, now time.Time) string {
 	return strings.NewReplacer(

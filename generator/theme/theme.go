@@ -230,6 +230,16 @@ func (t *Theme) list(dir string) []string {
 	return slices.Compact(names)
 }
 
+// Archetypes returns the texts that new articles start from.
+func (t *Theme) Archetypes() (texts [][]byte) {
+	for _, name := range t.list("archetypes") {
+		if text, _, ok := t.read(name); ok && path.Ext(name) == ".md" {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
 // Archetype returns what a new article of a section starts from: the archetype
 // named after the section, else default.md.
 func (t *Theme) Archetype(section string) (text []byte, ok bool) {
