@@ -117,7 +117,7 @@ func TestNoPlaceIsPublished(t *testing.T) {
 			return nil
 		}
 		var shown bytes.Buffer
-		if err := o.Render(&shown); err != nil || !bytes.Equal(shown.Bytes(), data) {
+		if err := o.Render(&shown, nil); err != nil || !bytes.Equal(shown.Bytes(), data) {
 			t.Errorf("the preview shows another %s (%v)", rel, err)
 		}
 		return nil

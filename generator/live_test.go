@@ -250,7 +250,7 @@ func (w *world) output(e *generator.Edition, name string) []byte {
 		return raw
 	}
 	var b bytes.Buffer
-	if err := o.Render(&b); err != nil {
+	if err := o.Render(&b, nil); err != nil {
 		w.t.Fatal(err)
 	}
 	return b.Bytes()

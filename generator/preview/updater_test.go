@@ -354,7 +354,7 @@ func TestIndexInAStorm(t *testing.T) {
 // the page comes from.
 func TestPanicInATemplate(t *testing.T) {
 	for _, test := range []struct{ from, want string }{{lanFile, lanFile}, {"", lanPage}} {
-		data, err := render(site.Output{Path: lanPage, From: test.from, Render: func(b *bytes.Buffer) error {
+		data, err := render(site.Output{Path: lanPage, From: test.from, Render: func(b *bytes.Buffer, _ *site.Trace) error {
 			b.WriteString("nửa")
 			panic("nổ")
 		}})
