@@ -34,6 +34,7 @@ type known struct {
 
 const (
 	sumsName    = "sums"
+	nextSums    = stagingName + ".sums" // while they are written
 	sumsVersion = "guong-sums 1\n"
 )
 
@@ -91,6 +92,7 @@ func (p *Publication) Intact(ctx context.Context) bool {
 // openSums reads the sums of the last publication.
 func (p *Publication) openSums() {
 	p.made = map[string]Sum{}
+	_ = p.disk.own.Remove(nextSums) // of a build that was killed
 	if p.old.names == nil {
 		return
 	}
@@ -122,9 +124,7 @@ func (p *Publication) saveSums() {
 		}
 	})
 	// What changes from here on is changed later than this file.
-	const next = stagingName + ".sums"
-	_ = p.disk.own.Remove(next) // of a build that was killed
-	clock, err := p.disk.own.OpenFile(next, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	clock, err := p.disk.own.OpenFile(nextSums, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return
 	}
@@ -134,7 +134,7 @@ func (p *Publication) saveSums() {
 		return
 	}
 	defer state.Close()
-	now, err := state.Of(next)
+	now, err := state.Of(nextSums)
 	if err != nil {
 		return
 	}
@@ -143,7 +143,7 @@ func (p *Publication) saveSums() {
 		list[i].settled = list[i].stamp != (stamp.Stamp{}) && (list[i].stamp.Before(now) || before.settled && before.stamp == list[i].stamp)
 	}
 	if _, err := clock.Write(encodeSums(names, list)); err == nil && clock.Close() == nil {
-		_ = p.disk.own.Rename(next, sumsName)
+		_ = p.disk.own.Rename(nextSums, sumsName)
 	}
 }
 
