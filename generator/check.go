@@ -53,7 +53,9 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	defer folders.close()
 
 	// A build's own findings come first. Without a snapshot they are all.
-	project, built := load(ctx, o, folders, nil)
+	memory := readMemory(o.Source)
+	defer memory.close()
+	project, built := load(ctx, o, folders, memory)
 	if project == nil || ctx.Err() != nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(built))
 	}

@@ -28,17 +28,18 @@ type Edition struct {
 	theme   *theme.Theme
 	source  textSource
 	folder  *os.Root                              // of the site
-	texts   map[string]*liveText                  // by the file that diagnostics name
+	texts   map[string]*text                      // by the file that diagnostics name
 	pages   func() map[string]*site.View          // by path, made when the first is asked for
 	file    func(path string) (site.Output, bool) // of the content folder, if it is published
 	outputs func() map[string]site.Output         // what is neither page nor file, by path
 	// What has changed since the snapshot: pages by path, texts as in texts.
 	revised      map[string]*site.View
-	revisedTexts map[string]*liveText
+	revisedTexts map[string]*text
 	recast       bool // a card of one of them has changed, which other pages may show
 	search       search.Options
 	wrong        diag.List
 	placeholders func() check.Placeholders
+	keep         func() // keeps what was computed of all texts
 
 	contentPath string // of the content folder, as changes name it
 }
@@ -53,7 +54,7 @@ func (e *Edition) Revise(paths []string) (revised *Edition, urls []string) {
 		return nil, nil
 	}
 	next := *e
-	next.revised, next.revisedTexts = map[string]*site.View{}, map[string]*liveText{}
+	next.revised, next.revisedTexts = map[string]*site.View{}, map[string]*text{}
 	maps.Copy(next.revised, e.revised)
 	maps.Copy(next.revisedTexts, e.revisedTexts)
 	for _, p := range paths {
@@ -66,7 +67,7 @@ func (e *Edition) Revise(paths []string) (revised *Edition, urls []string) {
 		if text.article == nil || text.wrong.Count(diag.Error) > 0 {
 			return nil, nil
 		}
-		v := e.Site.Revise(text.entry(e.config.BaseURL))
+		v := e.Site.Revise(text.entry())
 		if v == nil {
 			return nil, nil
 		}
@@ -165,7 +166,7 @@ func (e *Edition) Check(a *site.Article) (list diag.List) {
 }
 
 // text returns what is kept of a text.
-func (e *Edition) text(a *site.Article) *liveText {
+func (e *Edition) text(a *site.Article) *text {
 	if t := e.revisedTexts[a.File()]; t != nil {
 		return t
 	}
@@ -173,7 +174,8 @@ func (e *Edition) text(a *site.Article) *liveText {
 }
 
 // Survey looks at all texts and returns what is wrong with the site, one text after
-// another, so that whoever writes is not kept waiting.
+// another, so that whoever writes is not kept waiting. What it computes is kept for
+// the next build or preview.
 func (e *Edition) Survey(ctx context.Context) (all diag.List) {
 	var wrong diag.Bag
 	defer diag.Recover("", func(d diag.Diagnostic) { all = append(wrong.List(), d) })
@@ -193,6 +195,7 @@ func (e *Edition) Survey(ctx context.Context) (all diag.List) {
 			wrong.Add(a.WrongLinks()...)
 		}
 	}
+	e.keep()
 	wrong.Add(unpublished(e.Site, e.source.folder)...)
 	return wrong.List()
 }

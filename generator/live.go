@@ -28,6 +28,7 @@ import (
 type Live struct {
 	options Options
 	folders *folders
+	memory  *memory
 
 	config    *config.Config
 	theme     *theme.Theme
@@ -36,10 +37,12 @@ type Live struct {
 	converter *markdown.Converter
 	source    textSource
 	tree      content.Tree
-	texts     map[string]*liveText // by what the disk calls their files
+	texts     map[string]*text // by what the disk calls their files
 
 	// What is wrong with each of these.
 	wrongConfig, wrongTheme, wrongRegistry, wrongTree diag.List
+
+	kept sync.Once
 }
 
 // Changes tell what has changed since the last edition.
@@ -58,11 +61,24 @@ func OpenLive(o Options) (*Live, diag.List) {
 	if f == nil {
 		return nil, list
 	}
-	return &Live{options: o, folders: f, texts: map[string]*liveText{}}, list
+	return &Live{options: o, folders: f, memory: openMemory(o.Source), texts: map[string]*text{}}, list
 }
 
-// Close closes the folders.
-func (l *Live) Close() { l.folders.close() }
+// Close closes the folders. Editions keep what they have read.
+func (l *Live) Close() {
+	l.keep(l.source.cache, l.tree.Articles)
+	_ = l.memory.store.Close()
+	l.folders.close()
+}
+
+// keep keeps what was computed of these files so far for the next build or preview,
+// and lets builds keep what they compute from here on. It does so once.
+func (l *Live) keep(cache *textCache, files []content.File) {
+	l.kept.Do(func() {
+		cache.save(files)
+		_ = l.memory.store.Share()
+	})
+}
 
 // Watched returns the folders and files whose changes Next has to be told of.
 func (l *Live) Watched() (folders, files []string) {
@@ -171,7 +187,12 @@ func (l *Live) read(ctx context.Context, t touched) {
 	f := l.folders
 	f.reopenContent()
 	fsys := f.contentFS()
-	l.source = textSource{fsys: fsys, folder: f.contentName, reader: l.reader, converter: l.converter}
+	if l.source.cache == nil || t.all || t.config || t.theme {
+		l.source.cache = newTextCache(ctx, l.memory.store, l.config.Location, l.reader, markdownOptions(l.config, l.theme))
+	}
+	l.source = textSource{fsys: fsys, folder: f.contentName, reader: l.reader, converter: l.converter, cache: l.source.cache, baseURL: l.config.BaseURL}
+	l.source.stamps = f.stamps()
+	defer l.source.stamps.Close()
 	l.tree, l.wrongTree = findContent(ctx, fsys, f.contentName)
 	stale := func(name string) bool {
 		if t.all || t.config || t.theme {
@@ -182,7 +203,7 @@ func (l *Live) read(ctx context.Context, t touched) {
 		})
 	}
 	old := l.texts
-	l.texts = make(map[string]*liveText, len(l.tree.Articles))
+	l.texts = make(map[string]*text, len(l.tree.Articles))
 	var again []content.File
 	for _, file := range l.tree.Articles {
 		if text := old[file.Name]; text != nil && text.file == file && !stale(file.Name) {
@@ -191,7 +212,7 @@ func (l *Live) read(ctx context.Context, t touched) {
 			again = append(again, file)
 		}
 	}
-	read := make([]*liveText, len(again))
+	read := make([]*text, len(again))
 	parallel.Each(ctx, len(again), func() func(int) {
 		var buffer []byte
 		return func(i int) {
@@ -214,7 +235,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 	var wrong diag.Bag
 	wrong.Add(slices.Concat(l.wrongConfig, l.wrongTheme, l.wrongRegistry, l.wrongTree)...)
 	entries := make([]site.Entry, 0, len(l.tree.Articles))
-	texts := make(map[string]*liveText, len(l.tree.Articles))
+	texts := make(map[string]*text, len(l.tree.Articles))
 	for _, file := range l.tree.Articles {
 		text := l.texts[file.Name]
 		if text == nil {
@@ -222,7 +243,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 		}
 		wrong.Add(text.wrong...)
 		if text.article != nil {
-			entries = append(entries, text.entry(l.config.BaseURL))
+			entries = append(entries, text.entry())
 			texts[text.article.File] = text
 		}
 	}
@@ -233,6 +254,8 @@ func (l *Live) edition() (*Edition, diag.List) {
 	}
 	folders, look := *l.folders, l.theme
 	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, search: searchOptions(snapshot), folder: folders.site, wrong: wrong.List()}
+	cache, read := l.source.cache, l.tree.Articles
+	e.keep = func() { l.keep(cache, read) }
 	e.placeholders = sync.OnceValue(func() check.Placeholders { return placeholdersOf(look) })
 	e.pages = sync.OnceValue(func() map[string]*site.View {
 		byPath := map[string]*site.View{}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"slices"
 
 	"guong/generator/config"
 	"guong/generator/content"
@@ -53,14 +52,14 @@ func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag
 		wrong.Add(asDiagnostics(err)...)
 		return nil, wrong.List()
 	}
-	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter, baseURL: c.BaseURL}
-	source.cache, source.stamps = m.texts(ctx, c, source.reader, parsing), f.stamps()
+	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter, baseURL: c.BaseURL, eager: true}
+	source.cache, source.stamps = newTextCache(ctx, m.store, c.Location, source.reader, parsing), f.stamps()
 	defer source.stamps.Close()
 	entries, digests := readArticles(ctx, source, tree.Articles, &wrong)
-	source.cache.save()
 	if ctx.Err() != nil {
 		return nil, wrong.List()
 	}
+	source.cache.save(tree.Articles)
 	snapshot, list := snapshotOf(o, c, look, known, entries, f.contentName, resources(f.contentFS(), tree.Resources))
 	wrong.Add(list...)
 	if snapshot != nil && !isInternal(list) { // links to a story that was left out are not dead
@@ -103,20 +102,25 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 // those in its text are found as well. It returns the digests of all by the file
 // that diagnostics name, too.
 func readArticles(ctx context.Context, s textSource, files []content.File, wrong *diag.Bag) ([]site.Entry, map[string]string) {
-	entries, sums := make([]site.Entry, len(files)), make([]string, len(files))
+	texts := make([]*text, len(files))
 	parallel.Each(ctx, len(files), func() func(int) {
 		var buffer []byte
 		return func(i int) {
-			var list diag.List
-			entries[i], sums[i], list, buffer = s.entry(files[i], buffer)
-			wrong.Add(list...)
+			texts[i], buffer = s.text(files[i], buffer)
+			wrong.Add(texts[i].wrong...)
+			wrong.Add(texts[i].inBody...)
 		}
 	})
-	digests := make(map[string]string, len(files))
-	for i, file := range files {
-		digests[path.Join(s.folder, file.Path)] = sums[i]
+	entries, digests := make([]site.Entry, 0, len(files)), make(map[string]string, len(files))
+	for i, t := range texts {
+		if t == nil {
+			break // ctx is done
+		}
+		if digests[path.Join(s.folder, files[i].Path)] = t.digest; t.article != nil && t.whole {
+			entries = append(entries, t.entry())
+		}
 	}
-	return slices.DeleteFunc(entries, func(e site.Entry) bool { return e.Article == nil }), digests
+	return entries, digests
 }
 
 // readInto reads a file into buffer, which grows where it must.

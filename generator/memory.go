@@ -1,16 +1,12 @@
 package generator
 
 import (
-	"context"
 	"crypto/sha256"
 	"io"
 	"os"
 	"path/filepath"
 	"sync"
 
-	"guong/generator/config"
-	"guong/generator/content"
-	"guong/generator/markdown"
 	"guong/generator/store"
 )
 
@@ -21,33 +17,32 @@ const CacheFolder = ".guong"
 // storeFolder returns where the store of a site lies.
 func storeFolder(source string) string { return filepath.Join(source, CacheFolder, "store") }
 
-// memory is what builds of a site remember. A nil *memory remembers nothing.
+// memory is what builds of a site remember. Where nothing can be remembered, as in a
+// folder that must not be written to, its store is nil and everything is computed.
 type memory struct{ store *store.Store }
 
-// openMemory opens the memory of a site. It is nil if there can be none, as in a
-// folder that must not be written to: then everything is computed.
+// openMemory opens the memory of a site.
 func openMemory(source string) *memory {
 	s, err := store.Open(storeFolder(source))
 	if err != nil {
-		return nil
+		return &memory{}
 	}
 	return &memory{s}
 }
 
-// texts returns the cache of texts.
-func (m *memory) texts(ctx context.Context, c *config.Config, reader *content.Reader, o markdown.Options) *textCache {
-	if m == nil {
-		return nil
+// readMemory opens the memory of a site for somebody who writes nothing.
+func readMemory(source string) *memory {
+	s, err := store.OpenToRead(storeFolder(source))
+	if err != nil {
+		return &memory{}
 	}
-	return newTextCache(ctx, m.store, newCodec(c.Location), programKey(), reader, o)
+	return &memory{s}
 }
 
 // close keeps what was remembered. What cannot be written is computed again.
 func (m *memory) close() {
-	if m != nil {
-		_ = m.store.Commit()
-		_ = m.store.Close()
-	}
+	_ = m.store.Commit()
+	_ = m.store.Close()
 }
 
 // Clean empties the cache of a site and returns how many bytes that frees.

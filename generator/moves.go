@@ -12,7 +12,7 @@ import (
 // ready for use.
 type Moves struct {
 	mu   sync.Mutex
-	gone map[uint64]string // addresses of files that have vanished, by the hash of their bytes
+	gone map[string]string // addresses of files that have vanished, by the hash of their bytes
 	to   map[string]string
 }
 
@@ -33,7 +33,7 @@ func (m *Moves) Follow(before, after *Edition) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.to == nil || len(m.gone) > mostGone {
-		m.gone, m.to = map[uint64]string{}, map[string]string{}
+		m.gone, m.to = map[string]string{}, map[string]string{}
 	}
 	for file, text := range lost {
 		from, to := old[file], fresh[file]
@@ -41,17 +41,17 @@ func (m *Moves) Follow(before, after *Edition) {
 			continue // nobody could see it
 		} else if stays && to != "" && to != from {
 			m.to[from] = to
-		} else if !stays && text.sum != 0 {
-			m.gone[text.sum] = from
+		} else if !stays && text.digest != "" {
+			m.gone[text.digest] = from
 		}
 	}
 	for file, text := range found {
 		if _, known := before.texts[file]; known {
 			continue
 		}
-		if from := m.gone[text.sum]; from != "" && fresh[file] != "" && from != fresh[file] {
+		if from := m.gone[text.digest]; from != "" && fresh[file] != "" && from != fresh[file] {
 			m.to[from] = fresh[file]
-			delete(m.gone, text.sum)
+			delete(m.gone, text.digest)
 		}
 	}
 	for _, url := range fresh {
@@ -72,9 +72,9 @@ func (m *Moves) To(url string) string {
 }
 
 // differences returns the texts of an edition that are not those of another, by file.
-func differences(e, other *Edition) map[string]*liveText {
-	list := map[string]*liveText{}
-	for _, texts := range []map[string]*liveText{e.texts, e.revisedTexts} {
+func differences(e, other *Edition) map[string]*text {
+	list := map[string]*text{}
+	for _, texts := range []map[string]*text{e.texts, e.revisedTexts} {
 		for file, text := range texts {
 			if other.texts[file] != text && other.revisedTexts[file] != text {
 				list[file] = text
@@ -85,7 +85,7 @@ func differences(e, other *Edition) map[string]*liveText {
 }
 
 // addresses returns the URLs of the texts of these files.
-func (e *Edition) addresses(files map[string]*liveText) map[string]string {
+func (e *Edition) addresses(files map[string]*text) map[string]string {
 	urls := make(map[string]string, len(files))
 	for _, list := range [][]*site.Article{e.Site.Articles, e.Site.Pages} {
 		for _, a := range list {

@@ -43,15 +43,15 @@ func TestPanicInOneText(t *testing.T) {
 	reader := content.NewReader(config.Default("Gương", "https://tdkt.example/"), "content")
 	file := content.File{Name: name, Path: name}
 	broken := textSource{fsys: explosive{files, name}, folder: "content", reader: reader}
-	text, _ := broken.text(file, nil)
-	if text.article != nil || len(text.wrong) != 1 || text.wrong[0].Message.ID != "diag.internal" || text.wrong[0].File != "content/"+name {
-		t.Errorf("reading: %v", text.wrong)
+	bad, _ := broken.text(file, nil)
+	if bad.article != nil || len(bad.wrong) != 1 || bad.wrong[0].Message.ID != "diag.internal" || bad.wrong[0].File != "content/"+name {
+		t.Errorf("reading: %v", bad.wrong)
 	}
-	if wrong := text.bodyWrong(); len(wrong) != 1 || wrong[0].Message.ID != "diag.internal" || wrong[0].File != "content/"+name {
+	if wrong := bad.bodyWrong(); len(wrong) != 1 || wrong[0].Message.ID != "diag.internal" || wrong[0].File != "content/"+name {
 		t.Errorf("converting: %v", wrong)
 	}
-	good := &liveText{file: file, article: &content.Article{}, convert: text.convert}
-	if kept := text.after(good); kept.article != good.article || kept.wrong.Count(diag.Error) != 1 {
+	good := &text{file: file, source: broken, article: &content.Article{}}
+	if kept := bad.after(good); kept.article != good.article || kept.wrong.Count(diag.Error) != 1 {
 		t.Errorf("the last good version is gone: %+v", kept)
 	}
 }
@@ -104,7 +104,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter}
+	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter, eager: true}
 	ctx := context.Background()
 	lan := []string{"content/tin/lan.md"}
 

@@ -2,10 +2,8 @@ package generator
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/binary"
-	"slices"
 	"sync"
 	"time"
 
@@ -22,16 +20,15 @@ import (
 
 // textCache keeps texts from one build to the next: all but their HTML in one
 // table, which is read whole, and the HTML of each by itself, which is read when a
-// page shows it. A nil *textCache keeps nothing.
+// page shows it. Without a store it keeps nothing. It is safe for concurrent use.
 type textCache struct {
 	store *store.Store
 	codec *codec.Codec
 	key   store.Key // of the table: all that texts depend on besides their files
 	taken time.Time // before the first file was read
-	known map[string]*keptText
 
-	mu   sync.Mutex
-	next []*keptText
+	mu    sync.RWMutex
+	texts map[string]*keptText // by name
 }
 
 // keptText is a text as it is kept.
@@ -42,7 +39,8 @@ type keptText struct {
 	Digest    string // of the bytes of the file
 	Article   content.Kept
 	Outline   markdown.Outline
-	Wrong     diag.List // with front matter and body
+	Wrong     diag.List // with the front matter
+	InBody    diag.List // what is wrong there
 	Body      store.Key // under which the HTML is kept
 	Addresses []string  // see site.Entry
 }
@@ -54,21 +52,26 @@ func newCodec(zone *time.Location) *codec.Codec {
 
 // newTextCache reads the table of texts that were read by a reader and converted
 // as options say.
-func newTextCache(ctx context.Context, s *store.Store, c *codec.Codec, version store.Key, reader *content.Reader, o markdown.Options) *textCache {
-	if s == nil {
-		return nil
-	}
-	labels, err := c.Append([]byte{byte(o.RawHTML)}, &o.Labels)
+func newTextCache(ctx context.Context, s *store.Store, zone *time.Location, reader *content.Reader, o markdown.Options) *textCache {
+	program := programKey()
+	t := &textCache{store: s, codec: newCodec(zone), taken: time.Now(), texts: map[string]*keptText{}}
+	labels, err := t.codec.Append([]byte{byte(o.RawHTML)}, &o.Labels)
 	if err != nil {
-		return nil
+		t.store = nil
 	}
-	types := c.Fingerprint(&keptText{})
-	t := &textCache{store: s, codec: c, taken: time.Now(), known: map[string]*keptText{}}
-	t.key = store.NewKey([]byte("texts"), version[:], types, []byte(reader.Version()), labels)
-	if table, ok := s.Get(t.key); ok {
+	t.key = store.NewKey([]byte("texts"), program[:], t.codec.Fingerprint(&keptText{}), []byte(reader.Version()), labels)
+	if table, ok := t.store.Get(t.key); ok {
 		t.decode(ctx, string(table))
 	}
 	return t
+}
+
+// bodyKey returns the key of the HTML of a file with a digest.
+func (t *textCache) bodyKey(sum, path string) store.Key {
+	if t == nil {
+		return store.Key{}
+	}
+	return store.NewKey([]byte("body"), t.key[:], []byte(sum), []byte(path))
 }
 
 // tableChunk is how many texts of the table a core takes at once.
@@ -102,7 +105,7 @@ func (t *textCache) decode(ctx context.Context, table string) {
 	})
 	for _, list := range texts {
 		for i := range list {
-			t.known[list[i].Name] = &list[i]
+			t.texts[list[i].Name] = &list[i]
 		}
 	}
 }
@@ -110,23 +113,16 @@ func (t *textCache) decode(ctx context.Context, table string) {
 // unchanged returns what is kept of a file that has a stamp, nil if it is not
 // known to be the same file.
 func (t *textCache) unchanged(name string, now stamp.Stamp) *keptText {
-	if t == nil {
-		return nil
-	}
-	k := t.known[name]
+	k := t.known(name)
 	if k == nil || !k.Settled || k.Stamp != now || !t.store.Use(k.Body) {
 		return nil
 	}
-	t.keep(k)
 	return k
 }
 
 // same returns what is kept of a file with a digest, nil if it is not known with it.
 func (t *textCache) same(name string, now stamp.Stamp, sum string) *keptText {
-	if t == nil {
-		return nil
-	}
-	k := t.known[name]
+	k := t.known(name)
 	if k == nil || k.Digest != sum || !t.store.Use(k.Body) {
 		return nil
 	}
@@ -136,41 +132,47 @@ func (t *textCache) same(name string, now stamp.Stamp, sum string) *keptText {
 	return &again
 }
 
-// put keeps a text that was read, with its HTML. One with an error is read again
-// each time.
-func (t *textCache) put(baseURL, name string, now stamp.Stamp, sum string, a *content.Article, d *markdown.Document, wrong diag.List) *keptText {
-	if t == nil || wrong.Count(diag.Error) > 0 {
+// put keeps a text whose body was converted, if it can. One with an error is read
+// again each time.
+func (t *textCache) put(text *text, d *markdown.Document) *keptText {
+	if t == nil || text.wrong.Count(diag.Error) > 0 || text.inBody.Count(diag.Error) > 0 || !t.store.Put(text.key, []byte(d.HTML)) {
 		return nil
 	}
-	k := &keptText{Name: name, Stamp: now, Settled: now.Settled(t.taken), Digest: sum, Article: a.Keep(), Outline: d.Outline(), Wrong: wrong,
-		Addresses: site.LocalAddresses(d, baseURL)}
-	k.Body = store.NewKey([]byte("body"), t.key[:], []byte(sum), []byte(a.Path))
-	t.store.Put(k.Body, []byte(d.HTML))
+	k := &keptText{Name: text.file.Name, Stamp: text.stamp, Settled: text.stamp.Settled(t.taken), Digest: text.digest,
+		Article: text.article.Keep(), Outline: d.Outline(), Wrong: text.wrong, InBody: text.inBody, Body: text.key,
+		Addresses: site.LocalAddresses(d, text.source.baseURL)}
 	t.keep(k)
 	return k
+}
+
+func (t *textCache) known(name string) *keptText {
+	if t == nil {
+		return nil
+	}
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.texts[name]
 }
 
 func (t *textCache) keep(k *keptText) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.next = append(t.next, k)
+	t.texts[k.Name] = k
 }
 
-// save writes the table of the texts that were kept, if it is another.
-func (t *textCache) save() {
-	if t == nil {
+// save writes the table of the texts of these files, if it is another.
+func (t *textCache) save(files []content.File) {
+	if t == nil || t.store == nil {
 		return
 	}
-	slices.SortFunc(t.next, func(a, b *keptText) int { return cmp.Compare(a.Name, b.Name) })
 	var table, chunk []byte
-	for i, k := range t.next {
-		encoded, err := t.codec.Append(chunk, k)
-		if err == nil {
-			chunk = encoded
-		} else {
-			_ = err // a text that cannot be written is read again
+	for i, file := range files {
+		if k := t.known(file.Name); k != nil {
+			if encoded, err := t.codec.Append(chunk, k); err == nil { // else it is read again
+				chunk = encoded
+			}
 		}
-		if (i+1)%tableChunk == 0 || i == len(t.next)-1 {
+		if (i+1)%tableChunk == 0 || i == len(files)-1 {
 			table = binary.LittleEndian.AppendUint32(table, uint32(len(chunk)))
 			table = append(table, chunk...)
 			chunk = chunk[:0]

@@ -7,7 +7,6 @@ import (
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
-	"guong/generator/site"
 	"guong/generator/stamp"
 )
 
@@ -20,66 +19,63 @@ type textSource struct {
 	cache     *textCache
 	stamps    *stamp.Folder // nil where files have none
 	baseURL   string
+	eager     bool // every body is needed, as by a build: it is converted when the file is read
 }
 
-// entry reads and converts one text, unless it is known to be as it was. Buffer is
-// for the file; it comes back, longer. The entry has no article if nothing could
-// be made of the file. Sum is the digest of the file.
-func (s textSource) entry(file content.File, buffer []byte) (e site.Entry, sum string, wrong diag.List, longer []byte) {
+// text reads a file, unless it is known to be as it was. Buffer is for the file; it
+// comes back, longer. A panic is what is wrong with the file.
+func (s textSource) text(file content.File, buffer []byte) (t *text, longer []byte) {
 	now := stampOf(s.stamps, file.Name)
 	if kept := s.cache.unchanged(file.Name, now); kept != nil {
-		return s.restored(file, kept), kept.Digest, kept.Wrong, buffer
+		return s.restored(file, kept), buffer
 	}
-	longer = buffer
-	defer diag.Recover(path.Join(s.folder, file.Path), func(d diag.Diagnostic) { wrong = append(wrong, d) })
+	t, longer = &text{file: file, source: s, stamp: now}, buffer
+	defer diag.Recover(path.Join(s.folder, file.Path), func(d diag.Diagnostic) { t.article, t.wrong = nil, diag.List{d} })
 	raw, err := readInto(buffer, s.fsys, file.Name)
 	if err != nil {
-		return e, "", problem(path.Join(s.folder, file.Path), "content.unreadable"), buffer
+		t.wrong = problem(path.Join(s.folder, file.Path), "content.unreadable")
+		return t, buffer
 	}
-	longer, sum = raw, digest(raw)
-	if kept := s.cache.same(file.Name, now, sum); kept != nil {
-		return s.restored(file, kept), sum, kept.Wrong, longer
+	longer, t.digest = raw, digest(raw)
+	if kept := s.cache.same(file.Name, now, t.digest); kept != nil {
+		return s.restored(file, kept), longer
 	}
-	article, body, wrong := s.reader.Read(file, raw)
-	if body == nil {
-		return e, sum, wrong, longer
+	var body []byte
+	t.article, body, t.wrong = s.reader.Read(file, raw)
+	t.whole, t.key = body != nil, s.cache.bodyKey(t.digest, file.Path)
+	if s.eager && t.whole {
+		d, wrong := s.converted(t.article, body)
+		t.settle(d, wrong)
 	}
-	document := &markdown.Document{} // for links to it, if converting panics
-	e = site.Entry{Article: article, Document: func() *markdown.Document { return document }}
-	converted, list := s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
-	document, wrong = converted, append(wrong, list...)
-	if kept := s.cache.put(s.baseURL, file.Name, now, sum, article, document, wrong); kept != nil {
-		e = s.restored(file, kept)
-	}
-	return e, sum, wrong, longer
+	return t, longer
 }
 
-// restored returns the entry of a text that is kept. Its HTML is read each time
-// that it is needed, and converted again if it is not to be had.
-func (s textSource) restored(file content.File, k *keptText) site.Entry {
-	document := k.Outline.Document(func() string {
-		if html, ok := s.cache.store.Get(k.Body); ok {
-			return string(html)
-		}
-		d, _ := s.convert(file)
-		return d.HTML
-	})
-	return site.Entry{Article: k.Article.Restore(), Document: func() *markdown.Document { return document }, Addresses: func() []string { return k.Addresses }, Version: string(k.Body[:])}
+// restored returns a text that is kept.
+func (s textSource) restored(file content.File, k *keptText) *text {
+	t := &text{file: file, source: s, stamp: k.Stamp, digest: k.Digest, article: k.Article.Restore(), wrong: k.Wrong, whole: true, key: k.Body}
+	t.restore(k)
+	return t
 }
 
-// convert reads a file and converts its body. What is wrong with the file itself
-// is for its reader to say, but for a panic.
-func (s textSource) convert(file content.File) (d *markdown.Document, wrong diag.List) {
-	defer diag.Recover(path.Join(s.folder, file.Path), func(bug diag.Diagnostic) {
-		d, wrong = &markdown.Document{}, diag.List{bug}
-	})
+// converted converts a body. A panic is what is wrong with it; then it is empty.
+func (s textSource) converted(a *content.Article, body []byte) (d *markdown.Document, wrong diag.List) {
+	defer diag.Recover(a.File, func(bug diag.Diagnostic) { d, wrong = &markdown.Document{}, diag.List{bug} })
+	return s.converter.Convert(body, markdown.Origin{File: a.File, Line: a.BodyLine})
+}
+
+// convert reads a file and converts its body, and tells the digest of what it read.
+// What is wrong with the file itself is for text to say, but for a panic.
+func (s textSource) convert(file content.File) (d *markdown.Document, wrong diag.List, sum string) {
+	d = &markdown.Document{}
+	defer diag.Recover(path.Join(s.folder, file.Path), func(bug diag.Diagnostic) { d, wrong = &markdown.Document{}, diag.List{bug} })
 	raw, err := readInto(nil, s.fsys, file.Name)
 	if err != nil {
-		return &markdown.Document{}, nil
+		return d, nil, ""
 	}
 	article, body, _ := s.reader.Read(file, raw)
 	if body == nil {
-		return &markdown.Document{}, nil
+		return d, nil, ""
 	}
-	return s.converter.Convert(body, markdown.Origin{File: article.File, Line: article.BodyLine})
+	d, wrong = s.converted(article, body)
+	return d, wrong, digest(raw)
 }

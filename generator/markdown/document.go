@@ -25,8 +25,8 @@ type Document struct {
 	// between spaces; signs by themselves (–, &, …) are none.
 	Words int
 
-	load      func() string // gives the HTML, if it is kept elsewhere
-	footnotes []string      // the ids of footnotes and of the places that refer to them
+	load      func() *Document // gives HTML and Refs, if the HTML is kept elsewhere
+	footnotes []string         // the ids of footnotes and of the places that refer to them
 
 	once    sync.Once
 	anchors *anchors // made when the first fragment is asked for
@@ -76,7 +76,10 @@ type Target struct {
 // address that a page may contain (see the package comment) becomes "#".
 // Render returns the HTML itself if there are no Refs.
 func (d *Document) Render(resolve func(Ref) Target) string {
-	html := d.Markup()
+	if d.load != nil {
+		return d.load().Render(resolve)
+	}
+	html := d.HTML
 	if len(d.Refs) == 0 {
 		return html
 	}

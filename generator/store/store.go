@@ -57,6 +57,7 @@ type Store struct {
 	dir  *os.Root
 	lock *os.File // nil: another process writes
 
+	gate       sync.RWMutex // who reads the pack without mu reads; who exchanges or closes it writes
 	mu         sync.Mutex
 	pack       *pack
 	entries    map[Key]entry
@@ -93,6 +94,21 @@ func Open(folder string) (*Store, error) {
 	return s, nil
 }
 
+// OpenToRead opens the store in a folder as it is, and changes nothing there.
+func OpenToRead(folder string) (*Store, error) {
+	dir, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{dir: dir, entries: map[Key]entry{}}
+	if s.pack, err = openPack(dir, false); err != nil {
+		s.release()
+		return nil, err
+	}
+	s.restore()
+	return s, nil
+}
+
 // acquire takes the lock of a store.
 func acquire(dir *os.Root) (*os.File, error) {
 	f, err := dir.OpenFile(lockName, os.O_RDWR|os.O_CREATE, 0o600)
@@ -118,12 +134,13 @@ func (s *Store) restore() {
 	})
 }
 
-// Get returns the value of a key. The caller may change it. It must not be called
-// while Commit or Close runs.
+// Get returns the value of a key. The caller may change it.
 func (s *Store) Get(k Key) (value []byte, ok bool) {
 	if s == nil {
 		return nil, false
 	}
+	s.gate.RLock()
+	defer s.gate.RUnlock()
 	s.mu.Lock()
 	e, ok := s.entries[k]
 	if ok && e.used != s.generation {
@@ -171,11 +188,11 @@ func (s *Store) forget(k Key, e entry) {
 	}
 }
 
-// Put stores a value. What cannot be written (a full disk) is not stored and
-// will be computed again.
-func (s *Store) Put(k Key, value []byte) {
-	if s == nil || s.lock == nil || len(value) > maxValue {
-		return
+// Put stores a value and reports whether Get finds it. What cannot be written (a
+// full disk, another process that writes) is not stored and will be computed again.
+func (s *Store) Put(k Key, value []byte) bool {
+	if s == nil || len(value) > maxValue {
+		return false
 	}
 	sum := checksum(value)
 	s.mu.Lock()
@@ -183,12 +200,16 @@ func (s *Store) Put(k Key, value []byte) {
 	if e, ok := s.entries[k]; ok && e.sum == sum && int(e.size) == len(value) {
 		e.used = s.generation
 		s.entries[k] = e
-		return
+		return true
+	}
+	if s.lock == nil {
+		return false
 	}
 	offset, err := s.pack.append(k, sum, value)
 	if err == nil {
 		s.entries[k] = entry{offset, uint32(len(value)), sum, s.generation}
 	}
+	return err == nil
 }
 
 // Size returns how many bytes the values of the store take.
@@ -207,11 +228,18 @@ func (s *Store) Size() (bytes int64) {
 // Commit writes the index, and drops what nobody asked for in the last
 // [Generations] commits once that is a quarter of the pack.
 func (s *Store) Commit() error {
-	if s == nil || s.lock == nil {
+	if s == nil {
 		return nil
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	return s.commit()
+}
+
+func (s *Store) commit() error {
+	if s.lock == nil {
+		return nil
+	}
 	live := headerSize
 	for k, e := range s.entries {
 		if e.used+Generations <= s.generation {
@@ -233,14 +261,30 @@ func (s *Store) Commit() error {
 	return err
 }
 
+// Share commits, and lets another process write from here on. What this one has
+// stored it still finds; what it puts is not stored.
+func (s *Store) Share() error {
+	if s == nil {
+		return nil
+	}
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	err := s.commit()
+	if s.lock != nil {
+		s.lock.Close()
+		s.lock = nil
+	}
+	return err
+}
+
 // Close lets another process open the store. What was not committed is found by
 // the next, as far as it has reached the disk.
 func (s *Store) Close() error {
 	if s == nil {
 		return nil
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.gate.Lock()
+	defer s.gate.Unlock()
 	err := s.pack.close()
 	s.release()
 	return err
