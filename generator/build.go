@@ -128,7 +128,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	wrong.Add(unpublished(snapshot, folders.contentName)...)
 	report.Outputs, report.Pages = len(served(outputs)), countPages(outputs)
 
-	records := openRecords(memory, snapshot, project.theme.Version())
+	records := openRecords(ctx, memory, snapshot, project.theme.Version())
 
 	// All of them are rendered; then, if nothing is wrong, published.
 	wrong.Add(renderAll(ctx, outputs, snapshot, records, publication, o.Progress)...)
@@ -136,7 +136,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	if wrong.Failed() || ctx.Err() != nil {
 		return nil
 	}
-	records.save(memory, snapshot)
+	records.save()
 	if err := writeDigests(publication, project, folders.contentName); err != nil {
 		return err
 	}

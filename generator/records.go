@@ -2,24 +2,30 @@ package generator
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"maps"
 	"slices"
 	"sync"
 
+	"guong/generator/parallel"
 	"guong/generator/publish"
 	"guong/generator/site"
 	"guong/generator/store"
 )
 
 // records tell what the outputs of the last build were made from, so that those
-// that would be the same are not rendered again. A nil *records knows nothing.
+// that would be the same are not rendered again. Without a store they know nothing.
 type records struct {
-	key   store.Key
-	known map[string]record // by path; of the last build; read only
+	store *store.Store
+	site  *site.Site
+	key   store.Key // of the tables
+	// Known are those of the last build, by bucket and path; read only.
+	known [buckets]map[string]record
 
 	mu   sync.Mutex
-	next map[string]record // of this one
+	next [buckets]map[string]record // of this one
+	same [buckets]int               // how many of them are as they were
 }
 
 // record tells what one output was made from.
@@ -32,61 +38,61 @@ type record struct {
 
 // openRecords reads what the last build noted with a theme, and compares the facts
 // that pages read with what they are in the snapshot.
-func openRecords(m *memory, s *site.Site, theme []byte) *records {
-	if m == nil {
-		return nil
-	}
+func openRecords(ctx context.Context, m *memory, s *site.Site, theme []byte) *records {
 	program := programKey()
-	r := &records{key: store.NewKey([]byte("records"), program[:], theme), known: map[string]record{}, next: map[string]record{}}
-	if data, ok := m.store.Get(r.key); ok {
-		r.decode(data, s)
-	}
+	r := &records{store: m.store, site: s, key: store.NewKey([]byte("records"), program[:], theme)}
+	parallel.Each(ctx, buckets, func() func(int) {
+		return func(i int) {
+			r.known[i], r.next[i] = map[string]record{}, map[string]record{}
+			if data, ok := r.store.Get(bucketKey(r.key, i)); ok {
+				decodeRecords(data, s, r.known[i])
+			}
+		}
+	})
 	return r
-}
-
-// trace returns a trace for one worker; nil if nothing is noted.
-func (r *records) trace(s *site.Site) *site.Trace {
-	if r == nil {
-		return nil
-	}
-	return site.NewTrace(s)
 }
 
 // unchanged returns the sum of the bytes that an output of an input would have,
 // if that is known.
 func (r *records) unchanged(path string, input uint64) (have publish.Sum, ok bool) {
-	if r == nil || input == 0 {
+	if input == 0 {
 		return have, false
 	}
-	k := r.known[path]
+	k := r.known[bucketOf(path)][path]
 	return k.sum, k.fresh && k.input == input
 }
 
 // keep notes that an output is as it was.
 func (r *records) keep(path string) {
-	k := r.known[path]
-	r.note(path, k.input, k.sum, k.facts)
+	i := bucketOf(path)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.next[i][path] = r.known[i][path]
+	r.same[i]++
 }
 
 // note notes what an output was made from.
 func (r *records) note(path string, input uint64, have publish.Sum, facts []site.Fact) {
-	if r == nil || input == 0 {
+	if r.store == nil || input == 0 {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.next[path] = record{input: input, sum: have, facts: facts}
+	r.next[bucketOf(path)][path] = record{input: input, sum: have, facts: facts}
 }
 
-// save keeps the records of this build.
-func (r *records) save(m *memory, s *site.Site) {
-	if r == nil {
+// save keeps the records of this build, where they are others.
+func (r *records) save() {
+	if r.store == nil {
 		return
 	}
-	data := r.encode(s)
-	if old, ok := m.store.Get(r.key); !ok || !bytes.Equal(old, data) {
-		m.store.Put(r.key, data)
-	}
+	parallel.Each(context.Background(), buckets, func() func(int) {
+		return func(i int) {
+			if len(r.next[i]) != len(r.known[i]) || r.same[i] != len(r.next[i]) {
+				r.store.Put(bucketKey(r.key, i), encodeRecords(r.next[i], r.site))
+			}
+		}
+	})
 }
 
 const (
@@ -95,14 +101,14 @@ const (
 	leastRecord   = 1 + 8 + len(publish.Sum{}) + 1
 )
 
-// encode writes a table of all facts with their values, then the outputs in the
+// encodeRecords writes a table of all facts with their values, then the outputs in the
 // order of their paths, with the places of their facts in the table.
-func (r *records) encode(s *site.Site) []byte {
+func encodeRecords(list map[string]record, s *site.Site) []byte {
 	place := map[site.Fact]int{}
 	var facts []site.Fact
-	paths := slices.Sorted(maps.Keys(r.next))
+	paths := slices.Sorted(maps.Keys(list))
 	for _, path := range paths {
-		for _, f := range r.next[path].facts {
+		for _, f := range list[path].facts {
 			if _, met := place[f]; !met {
 				place[f] = len(facts)
 				facts = append(facts, f)
@@ -119,7 +125,7 @@ func (r *records) encode(s *site.Site) []byte {
 	}
 	out = binary.AppendUvarint(out, uint64(len(paths)))
 	for _, path := range paths {
-		k := r.next[path]
+		k := list[path]
 		out = binary.AppendUvarint(out, uint64(len(path)))
 		out = append(out, path...)
 		out = binary.LittleEndian.AppendUint64(out, k.input)
@@ -132,8 +138,8 @@ func (r *records) encode(s *site.Site) []byte {
 	return out
 }
 
-// decode reads records. What stands behind damage is not known.
-func (r *records) decode(data []byte, s *site.Site) {
+// decodeRecords reads records into known. What stands behind damage is not known.
+func decodeRecords(data []byte, s *site.Site, known map[string]record) {
 	d := recordReader{bytes.TrimPrefix(data, []byte(recordsFormat))}
 	if len(d.in) == len(data) {
 		return
@@ -162,7 +168,7 @@ func (r *records) decode(data []byte, s *site.Site) {
 		if d.in == nil {
 			return
 		}
-		r.known[path] = k
+		known[path] = k
 	}
 }
 

@@ -231,7 +231,7 @@ func renderAll(ctx context.Context, outputs []site.Output, s *site.Site, r *reco
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	parallel.Each(ctx, len(outputs), func() func(int) {
-		buffer, trace := new(bytes.Buffer), r.trace(s)
+		buffer, trace := new(bytes.Buffer), site.NewTrace(s)
 		return func(i int) {
 			if have, ok := r.unchanged(outputs[i].Path, outputs[i].Input); ok && p.Keep(outputs[i].Path, have) {
 				r.keep(outputs[i].Path)

@@ -1,9 +1,7 @@
 package generator
 
 import (
-	"bytes"
 	"context"
-	"encoding/binary"
 	"sync"
 	"time"
 
@@ -18,17 +16,21 @@ import (
 	"guong/generator/store"
 )
 
-// textCache keeps texts from one build to the next: all but their HTML in one
-// table, which is read whole, and the HTML of each by itself, which is read when a
-// page shows it. Without a store it keeps nothing. It is safe for concurrent use.
+// textCache keeps texts from one build to the next: all but their HTML in tables,
+// which are read whole, and the HTML of each by itself, which is read when a page
+// shows it. Without a store it keeps nothing. It is safe for concurrent use.
 type textCache struct {
 	store *store.Store
 	codec *codec.Codec
-	key   store.Key // of the table: all that texts depend on besides their files
+	key   store.Key // of the tables: all that texts depend on besides their files
 	taken time.Time // before the first file was read
 
-	mu    sync.RWMutex
-	texts map[string]*keptText // by name
+	mu     sync.RWMutex
+	texts  map[string]*keptText // by name
+	tables [buckets]struct {
+		read    int  // texts in the table as the store has it
+		changed bool // one of them is another, or new
+	}
 }
 
 // keptText is a text as it is kept.
@@ -60,9 +62,7 @@ func newTextCache(ctx context.Context, s *store.Store, zone *time.Location, read
 		t.store = nil
 	}
 	t.key = store.NewKey([]byte("texts"), program[:], t.codec.Fingerprint(&keptText{}), []byte(reader.Version()), labels)
-	if table, ok := t.store.Get(t.key); ok {
-		t.decode(ctx, string(table))
-	}
+	t.read(ctx)
 	return t
 }
 
@@ -74,25 +74,14 @@ func (t *textCache) bodyKey(sum, path string) store.Key {
 	return store.NewKey([]byte("body"), t.key[:], []byte(sum), []byte(path))
 }
 
-// tableChunk is how many texts of the table a core takes at once.
-const tableChunk = 256
-
-// decode reads the table. A text that cannot be read is not known.
-func (t *textCache) decode(ctx context.Context, table string) {
-	var chunks []string
-	for len(table) >= 4 {
-		size := int(binary.LittleEndian.Uint32([]byte(table[:4])))
-		if table = table[4:]; size > len(table) {
-			return
-		}
-		chunks = append(chunks, table[:size])
-		table = table[size:]
-	}
-	texts := make([][]keptText, len(chunks))
-	parallel.Each(ctx, len(chunks), func() func(int) {
+// read reads the tables. What cannot be read is not known.
+func (t *textCache) read(ctx context.Context) {
+	var tables [buckets][]keptText
+	parallel.Each(ctx, buckets, func() func(int) {
 		return func(i int) {
-			list := make([]keptText, 0, tableChunk)
-			for rest := chunks[i]; rest != ""; {
+			data, _ := t.store.Get(bucketKey(t.key, i))
+			var list []keptText
+			for rest := string(data); rest != ""; {
 				var err error
 				list = append(list, keptText{})
 				if rest, err = t.codec.Decode(rest, &list[len(list)-1]); err != nil {
@@ -100,10 +89,11 @@ func (t *textCache) decode(ctx context.Context, table string) {
 					break
 				}
 			}
-			texts[i] = list
+			tables[i] = list
 		}
 	})
-	for _, list := range texts {
+	for i, list := range tables {
+		t.tables[i].read = len(list)
 		for i := range list {
 			t.texts[list[i].Name] = &list[i]
 		}
@@ -158,27 +148,32 @@ func (t *textCache) keep(k *keptText) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.texts[k.Name] = k
+	t.tables[bucketOf(k.Name)].changed = true
 }
 
-// save writes the table of the texts of these files, if it is another.
+// save writes the tables that hold these files, where they are others.
 func (t *textCache) save(files []content.File) {
 	if t == nil || t.store == nil {
 		return
 	}
-	var table, chunk []byte
-	for i, file := range files {
+	var tables [buckets][]*keptText
+	for _, file := range files {
 		if k := t.known(file.Name); k != nil {
-			if encoded, err := t.codec.Append(chunk, k); err == nil { // else it is read again
-				chunk = encoded
+			tables[bucketOf(k.Name)] = append(tables[bucketOf(k.Name)], k)
+		}
+	}
+	parallel.Each(context.Background(), buckets, func() func(int) {
+		return func(i int) {
+			if now := t.tables[i]; !now.changed && now.read == len(tables[i]) {
+				return
 			}
+			var table []byte
+			for _, k := range tables[i] {
+				if longer, err := t.codec.Append(table, k); err == nil { // else it is read again
+					table = longer
+				}
+			}
+			t.store.Put(bucketKey(t.key, i), table)
 		}
-		if (i+1)%tableChunk == 0 || i == len(files)-1 {
-			table = binary.LittleEndian.AppendUint32(table, uint32(len(chunk)))
-			table = append(table, chunk...)
-			chunk = chunk[:0]
-		}
-	}
-	if old, ok := t.store.Get(t.key); !ok || !bytes.Equal(old, table) {
-		t.store.Put(t.key, table)
-	}
+	})
 }

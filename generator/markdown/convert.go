@@ -181,13 +181,32 @@ func (w *writer) reset() {
 }
 
 func (w *writer) document() *Document {
+	html := string(w.out)
 	return &Document{
-		HTML:      string(w.out),
+		HTML:      html,
+		Elsewhere: elsewhere(html),
 		Refs:      slices.Clone(w.refs),
 		Headings:  slices.Clone(w.headings),
 		Excerpt:   w.excerpt,
 		Words:     w.words,
 		footnotes: slices.Clone(w.footnotes),
+	}
+}
+
+// elsewhere returns the addresses of what HTML that a converter wrote shows of other
+// sites.
+func elsewhere(html string) (addresses []string) {
+	const source = ` src="`
+	for {
+		_, rest, found := strings.Cut(html, source+"http")
+		if !found {
+			return addresses
+		}
+		address, rest, _ := strings.Cut(rest, `"`)
+		if address = "http" + address; !slices.Contains(addresses, address) {
+			addresses = append(addresses, address)
+		}
+		html = rest
 	}
 }
 

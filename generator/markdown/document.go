@@ -24,6 +24,8 @@ type Document struct {
 	// Words is the number of syllables and numbers that a reader meets, counted
 	// between spaces; signs by themselves (–, &, …) are none.
 	Words int
+	// Elsewhere are the addresses of pictures on other sites.
+	Elsewhere []string
 
 	load      func() *Document // gives HTML and Refs, if the HTML is kept elsewhere
 	footnotes []string         // the ids of footnotes and of the places that refer to them
@@ -74,13 +76,13 @@ type Target struct {
 // Render returns the HTML with the addresses that resolve gives for every Ref,
 // called once for each in their order. An address is escaped; what is no
 // address that a page may contain (see the package comment) becomes "#".
-// Render returns the HTML itself if there are no Refs.
+// Render returns the HTML itself if there are no Refs, or no resolve.
 func (d *Document) Render(resolve func(Ref) Target) string {
 	if d.load != nil {
 		return d.load().Render(resolve)
 	}
 	html := d.HTML
-	if len(d.Refs) == 0 {
+	if len(d.Refs) == 0 || resolve == nil {
 		return html
 	}
 	var out strings.Builder

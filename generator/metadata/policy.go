@@ -103,12 +103,11 @@ func (o origins) add(address string) {
 // addPictures takes the origins of all pictures that pages show.
 func (o origins) addPictures(s *site.Site) {
 	o.addImage(s.Logo)
-	for section := range s.EachSection() {
-		o.addBody(string(section.Body()))
+	for address := range s.Elsewhere() {
+		o.add(address)
 	}
 	for _, h := range s.Honorees {
 		o.addImage(h.Photo)
-		o.addBody(string(h.Body()))
 	}
 	texts := slices.Concat(s.Articles, s.Pages)
 	if s.Home != nil {
@@ -116,7 +115,6 @@ func (o origins) addPictures(s *site.Site) {
 	}
 	for _, a := range texts {
 		o.addImage(a.Image)
-		o.addBody(string(a.Body()))
 		for _, m := range a.Honorees {
 			o.addImage(m.Photo)
 		}
@@ -126,19 +124,5 @@ func (o origins) addPictures(s *site.Site) {
 func (o origins) addImage(i *site.Image) {
 	if i != nil {
 		o.add(i.URL)
-	}
-}
-
-// addBody takes the origins of the pictures of a text.
-func (o origins) addBody(html string) {
-	const source = ` src="`
-	for {
-		_, rest, found := strings.Cut(html, source+"http")
-		if !found {
-			return
-		}
-		address, rest, _ := strings.Cut(rest, `"`)
-		o.add("http" + address)
-		html = rest
 	}
 }

@@ -53,9 +53,10 @@ type Article struct {
 
 	entry Entry
 	order int32 // place in Site.Articles
-	body  sync.Once
-	html  template.HTML
-	wrong diag.List
+
+	resolving sync.Once
+	targets   []markdown.Target // of the addresses in the text
+	wrong     diag.List         // with them
 }
 
 // Terms are the terms that an article has of one taxonomy.
@@ -67,18 +68,18 @@ type Terms struct {
 // Permalink returns the absolute address of the article.
 func (a *Article) Permalink() string { return a.Site.Absolute(a.URL) }
 
-// Body returns the article's text as HTML.
+// Body returns the article's text as HTML. It is put together each time: a site
+// does not hold the HTML of its texts.
 func (a *Article) Body() template.HTML {
-	a.resolve()
-	return a.html
+	return template.HTML(a.entry.Document().Render(a.resolver()))
 }
 
 // FullBody returns the article's text as HTML in which every address is absolute,
-// for feeds. What is wrong with its links is for Body to say.
+// for feeds.
 func (a *Article) FullBody() string {
-	other := &Article{Site: a.Site, URL: a.URL, entry: a.entry} // to be told nothing twice
+	resolve := a.resolver()
 	html := a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
-		target := other.target(r)
+		target := resolve(r)
 		target.URL = a.Site.AbsoluteFrom(a.URL, target.URL)
 		return target
 	})

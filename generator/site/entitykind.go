@@ -38,6 +38,7 @@ var methodFacets = map[reflect.Type][]methodFacet{
 	reflect.TypeFor[*Honoree](): {{"body", func(e entity) uint64 { return e.(*Honoree).text.bodyHash() }}},
 	reflect.TypeFor[*Site](): {
 		{everythingFacet, func(e entity) uint64 { return e.(*Site).everything() }},
+		{"front", func(e entity) uint64 { return hashOf(e.(*Site).Front()) }},
 		{"recent corrections", func(e entity) uint64 { return hashOf(e.(*Site).RecentCorrections()) }},
 	},
 }
@@ -54,7 +55,7 @@ var methodReads = map[reflect.Type]map[string]string{
 	reflect.TypeFor[*Taxonomy](): {"Permalink": "own"},
 	reflect.TypeFor[*Term]():     {"Permalink": "own"},
 	reflect.TypeFor[*Honoree]():  {"Body": "body", "IsPerson": "own", "Permalink": "own"},
-	reflect.TypeFor[*Site]():     {"Local": "own", "Absolute": "own", "Taxonomy": "Taxonomies", "RecentCorrections": "recent corrections"},
+	reflect.TypeFor[*Site]():     {"Local": "own", "Absolute": "own", "AbsoluteFrom": "own", "Taxonomy": "Taxonomies", "Front": "front", "RecentCorrections": "recent corrections"},
 }
 
 // isEntity reports whether typ is a type of entity, and not one that embeds one.

@@ -150,14 +150,12 @@ func (a *Article) bodyHash() uint64 {
 		return 1
 	}
 	d := newDigest()
-	doc := a.entry.Document()
 	if a.entry.Version == "" {
-		d.text(doc.Markup())
+		d.text(a.entry.Document().Markup())
 	}
 	d.text(a.entry.Version)
-	other := &Article{Site: a.Site, URL: a.URL, entry: a.entry} // what is wrong is for CheckLinks to say
-	for _, ref := range doc.Refs {
-		target := other.target(ref)
+	a.resolve()
+	for _, target := range a.targets {
 		d.text(target.URL)
 		d.number(uint64(target.Width))
 		d.number(uint64(target.Height))

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html/template"
 	"iter"
 	"path"
 	"strings"
@@ -67,13 +66,47 @@ func (s *Site) eachText() iter.Seq[*Article] {
 	}
 }
 
-// resolve puts the addresses into the article's HTML, once.
+// Elsewhere yields the addresses of pictures in the texts of the site that lie on
+// other sites.
+func (s *Site) Elsewhere() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for a := range s.eachText() {
+			for _, address := range a.entry.Document().Elsewhere {
+				if !yield(address) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// resolve finds what the addresses in the article's text mean, once.
 func (a *Article) resolve() {
-	a.body.Do(func() {
-		a.html = template.HTML(a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
-			return a.target(r)
-		}))
+	a.resolving.Do(func() {
+		refs := a.entry.Document().Refs
+		a.targets = make([]markdown.Target, len(refs))
+		for i, r := range refs {
+			a.targets[i] = a.target(r)
+		}
 	})
+}
+
+// resolver returns what gives the targets of the article's addresses in their order; nil
+// if there are none.
+func (a *Article) resolver() func(markdown.Ref) markdown.Target {
+	refs, next := a.entry.Document().Refs, 0
+	if len(refs) == 0 {
+		return nil
+	}
+	a.resolve()
+	return func(r markdown.Ref) markdown.Target {
+		i := next
+		if next++; i < len(refs) && refs[i].Offset == r.Offset && refs[i].Dest == r.Dest {
+			return a.targets[i]
+		}
+		// The store has lost the text, and the file is another by now.
+		return (&Article{Site: a.Site, URL: a.URL, entry: a.entry}).target(r)
+	}
 }
 
 // target returns what an address of the text means, and reports what is wrong
