@@ -241,7 +241,7 @@ const neighbours = `(async () => {
 	const sites = {
 		"https://a.example/": edit({ title: "A", include: ["https://b.example/search/", "https://dead.example/", "https://slow.example", "https://new.example/", "https://a.example/"] }),
 		"https://b.example/": edit({ title: "B", include: ["https://c.example/search/"] }),
-		"https://new.example/": edit({ version: 2 }),
+		"https://new.example/": edit({ version: 3 }),
 	}
 	const fromSites = lab.fetchFrom(sites)
 	const fetch = (address, options) => address.startsWith("https://slow") ? new Promise(() => {}) : fromSites(address, options)
@@ -310,20 +310,20 @@ func TestClientAsksNeighbours(t *testing.T) {
 // refusals opens indexes that cannot be opened.
 const refusals = `(async () => {
 	const code = (fetch, manifest) => lab.client.openIndex("https://a.example/search/", { fetch, manifest }).then(() => "opened", (error) => error instanceof Error && error.code)
-	const hostile = (list, more) => ({ version: 1, years: [], facets: [], segments: list.map(([documents, pairs, singles]) => ({ name: "a", documents, pairs, singles })), ...more })
+	const hostile = (list, more) => ({ version: 2, years: [], facets: [], segments: list.map(([documents, pairs, singles]) => ({ name: "a", documents, pairs, singles })), ...more })
 	const text = (body, status) => async () => new Response(body, { status })
 	return [
 		await code(async () => { throw new TypeError() }), await code(() => { throw new TypeError() }),
 		await code(text("", 404)), await code(text("", 503)),
-		await code(text('{"version":2}')), await code(text("{}")), await code(undefined, { version: 7 }),
-		await code(text("<!doctype html>")), await code(text("null")), await code(text('{"version":1}')),
-		await code(text('{"version":1,"segments":[{"documents":1e12}],"years":[],"facets":[]}')),
-		await code(text('{"version":1,"segments":[],"years":[],"facets":[]}')),
+		await code(text('{"version":3}')), await code(text("{}")), await code(undefined, { version: 7 }),
+		await code(text("<!doctype html>")), await code(text("null")), await code(text('{"version":2}')),
+		await code(text('{"version":2,"segments":[{"documents":1e12}],"years":[],"facets":[]}')),
+		await code(text('{"version":2,"segments":[],"years":[],"facets":[]}')),
 		await code(undefined, hostile([[2 ** 18, 1, 1], [2 ** 18, 1, 2 ** 16]])), await code(undefined, hostile([[2 ** 18, 1, 1], [2 ** 18 + 1, 1, 1]])),
 		await code(undefined, hostile([[1, 2 ** 16 + 1, 1]])), await code(undefined, hostile([[1, 1, 0]])),
 		await code(undefined, hostile(Array(256).fill([1, 1, 1]))), await code(undefined, hostile(Array(257).fill([1, 1, 1]))),
 		await code(undefined, hostile([], { facets: Array(33).fill({ key: "a" }) })), await code(undefined, hostile([], { years: Array(1001).fill([1, 1]) })),
-		await code(text(" ".repeat(2 ** 20) + '{"version":1,"segments":[],"years":[],"facets":[]}')),
+		await code(text(" ".repeat(2 ** 20) + '{"version":2,"segments":[],"years":[],"facets":[]}')),
 	].join(" ")
 })()`
 
@@ -360,6 +360,67 @@ const requests = `(async () => {
 	}
 })()`
 
+// editions asks an index of which a cache or a page has files of another edition.
+const editions = `(async () => {
+	const site = "https://a.example/", query = "thi dua hai phong", options = { facets: true }
+	const plain = (answer) => JSON.stringify(answer)
+	const server = lab.restamped(lab.files, 4294967295)
+	const asked = []
+	const current = lab.fetchFrom({ [site]: server }, asked)
+	const want = plain(await (await lab.client.openIndex(site + "search/", { fetch: current })).search(query, options))
+	const old = lab.fetchFrom({ [site]: lab.files })
+	const isStamped = (address) => /search\/\d\//.test(address)
+
+	// The cache has old files; asked to look again, it has the new ones.
+	const reloaded = []
+	const cached = (address, options) => {
+		if (options?.cache == "reload") reloaded.push(address)
+		return (options?.cache || !isStamped(address) ? current : old)(address, options)
+	}
+	const cache = plain(await (await lab.client.openIndex(site + "search/", { fetch: cached })).search(query, options))
+
+	// The page has been open since the last edition.
+	const kept = await lab.client.openIndex(site + "search/", { fetch: current, manifest: lab.manifest })
+	asked.length = 0
+	const page = [plain(await kept.search(query, options)), plain(await kept.search(query, options))]
+	const manifests = asked.filter(([address]) => address.endsWith("manifest.json")).length
+
+	// The server has old files for ever, then no more.
+	let mixed = true, fetched = 0
+	const torn = await lab.client.openIndex(site + "search/", { fetch: (address, options) => (fetched++, (mixed && isStamped(address) ? old : current)(address, options)) })
+	const answer = await torn.search(query, options)
+	const again = await torn.search(query, options)
+	const most = fetched
+	mixed = false
+	return {
+		same: [cache == want, ...page.map((p) => p == want), plain(await torn.search(query, options)) == want], reloaded: reloaded.length, manifests,
+		torn: [answer, again].map((a) => [a.incomplete, a.total, a.results.length].join(" ")), most: most > 0 && most < 4 * asked.length, faults: lab.faults(answer),
+	}
+})()`
+
+// TestClientTellsEditions holds that files of different editions are never mixed.
+func TestClientTellsEditions(t *testing.T) {
+	t.Parallel()
+	p := clientPage(t)
+	got := eval[struct {
+		Same, Most          any
+		Reloaded, Manifests int
+		Torn, Faults        []string
+	}](p, editions)
+	if got.Reloaded == 0 || got.Manifests != 1 || got.Most != true || len(got.Faults) > 0 {
+		t.Errorf("%+v", got)
+	}
+	if diff := cmp.Diff([]any{true, true, true, true}, got.Same); diff != "" {
+		t.Errorf("answers from a cache, an old page, again, and when all is new: %s", diff)
+	}
+	if diff := cmp.Diff([]string{"true 0 0", "true 0 0"}, got.Torn); diff != "" {
+		t.Errorf("answers from a torn edition: %s", diff)
+	}
+	if troubles := p.troubles(); troubles != nil {
+		t.Error(troubles)
+	}
+}
+
 // bombs asks an index whose every file inflates to 64 MB, and returns how many bytes
 // were inflated, and what was answered.
 const bombs = `(async () => {
@@ -374,7 +435,8 @@ const bombs = `(async () => {
 		}
 	}
 	try {
-		const fetch = async (address) => new Response(address.endsWith(".json") ? JSON.stringify(lab.manifest) : bomb)
+		const stamped = new Blob([Uint32Array.of(lab.manifest.segments[0].stamp), bomb])
+		const fetch = async (address) => new Response(address.endsWith(".json") ? JSON.stringify(lab.manifest) : /\/\d\//.test(address) ? stamped : bomb)
 		const index = await lab.client.openIndex("https://a.example/search/", { fetch })
 		const answer = await index.search("thi dua hai phong", { facets: true })
 		return { inflated, faults: lab.faults(answer), incomplete: answer.incomplete, suggestions: (await index.suggest("hai")).length }

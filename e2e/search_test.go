@@ -801,7 +801,7 @@ func TestSearchWithoutIndex(t *testing.T) {
 		says string
 	}{
 		{"another version", func() {
-			s.garble("/search/manifest.json", strings.Replace(string(manifest), `"version":1`, `"version":99`, 1))
+			s.garble("/search/manifest.json", strings.Replace(string(manifest), `"version":2`, `"version":99`, 1))
 		}, saysOtherKind},
 		{"no script", func() { s.remove("/search/client.*.js") }, saysOtherKind},
 		{"no manifest", func() { s.remove("/search/manifest.json") }, saysCannot},

@@ -59,14 +59,14 @@ func made(s *site.Site, look *theme.Theme, others []site.Output, index []search.
 		})
 	}
 	all := slices.Concat(others, outputs)
-	outputs = append(outputs, feed.Headers(s, lasting(all, look.Assets(), index)))
+	outputs = append(outputs, feed.Headers(s, lasting(all, look.Assets())))
 	return append(outputs, feed.Servers(s)...)
 }
 
 // lasting returns the paths of what never changes under its name: of the search
-// index and of the theme's assets. The folder of assets stands for them unless
+// script and of the theme's assets. The folder of assets stands for them unless
 // something else lies in it.
-func lasting(outputs []site.Output, assets []*theme.Asset, index []search.File) []string {
+func lasting(outputs []site.Output, assets []*theme.Asset) []string {
 	hashed := map[string]bool{}  // assets
 	folders := map[string]bool{} // in which they lie
 	for _, a := range assets {
@@ -78,7 +78,7 @@ func lasting(outputs []site.Output, assets []*theme.Asset, index []search.File) 
 			delete(folders, topFolder(o.Path))
 		}
 	}
-	paths := slices.AppendSeq(search.Lasting(index), maps.Keys(folders))
+	paths := slices.AppendSeq([]string{search.Script()}, maps.Keys(folders))
 	for path := range hashed {
 		if !folders[topFolder(path)] {
 			paths = append(paths, path)

@@ -29,8 +29,24 @@ globalThis.lab = (() => {
     };
   }
 
+  /** Returns how many bytes the stamp of a file takes. */
+  const stampOf = (path) => (/^\d\//.test(path) ? 4 : 0);
+
+  /** Returns the files of an index with another stamp in its segment. */
+  function restamped(files, stamp) {
+    const manifest = JSON.parse(new TextDecoder().decode(files.get("manifest.json")));
+    manifest.segments[0].stamp = stamp;
+    const bytes = new Uint8Array(Uint32Array.of(stamp).buffer);
+    return new Map(
+      [...files].map(([path, old]) => {
+        if (path == "manifest.json") return [path, new TextEncoder().encode(JSON.stringify(manifest))];
+        return [path, stampOf(path) ? Uint8Array.of(...bytes, ...old.slice(4)) : old];
+      }),
+    );
+  }
+
   /** Damages bytes in one of many ways. */
-  async function damaged(bytes, below, inside = true) {
+  async function damaged(bytes, below, inside = true, stamp = 0) {
     const flipped = (bytes) => {
       const copy = bytes.slice();
       for (let n = 1 + below(8); n > 0 && copy.length; n--) copy[below(copy.length)] ^= 1 << below(8);
@@ -49,8 +65,8 @@ globalThis.lab = (() => {
     }
     try {
       // As a whole it is sound; what is in it is not.
-      const content = await through(bytes, new DecompressionStream("deflate-raw"));
-      return await through(await damaged(content, below, false), new CompressionStream("deflate-raw"));
+      const content = await through(bytes.slice(stamp), new DecompressionStream("deflate-raw"));
+      return Uint8Array.of(...bytes.slice(0, stamp), ...(await through(await damaged(content, below, false), new CompressionStream("deflate-raw"))));
     } catch {
       return flipped(bytes);
     }
@@ -81,6 +97,7 @@ globalThis.lab = (() => {
   return {
     fetchFrom,
     faults,
+    restamped,
 
     /** Loads the script, and the files of the site's index into files. */
     async load(script, paths) {
@@ -121,7 +138,7 @@ globalThis.lab = (() => {
       const paths = [...files.keys()].filter((path) => !path.startsWith("suggest/") || !below(4));
       for (let n = 1 + below(8); n > 0; n--) {
         const path = below(20) ? paths[below(paths.length)] : "manifest.json";
-        if (below(8)) files.set(path, await damaged(files.get(path) ?? new Uint8Array(), below, path != "manifest.json"));
+        if (below(8)) files.set(path, await damaged(files.get(path) ?? new Uint8Array(), below, path != "manifest.json", stampOf(path)));
         else files.delete(path);
       }
       const fail = (what) => wrong.push(`seed ${seed}: ${what}`);

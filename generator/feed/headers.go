@@ -19,7 +19,8 @@ const headersName = "_headers"
 const (
 	keepAlways  = "public, max-age=31536000, immutable"
 	keepMinutes = "public, max-age=300"
-	askAgain    = "no-cache" // the search manifest names files that the next build removes
+	keepDay     = keepMinutes + ", stale-while-revalidate=86400"
+	askAgain    = "no-cache" // the search manifest tells which edition of its files is meant
 )
 
 // Headers returns the table of headers for hosts. Lasting are the paths of what
@@ -40,6 +41,9 @@ func onAll(s *site.Site) []header {
 		{"X-Content-Type-Options", "nosniff"},
 	}
 }
+
+// searchSegments are the folders of the search index, as far as a site has them.
+var searchSegments = []string{"0", "1", "2"}
 
 // onDrawings is what SVG pictures have besides: whoever opens one by its address
 // meets a document that may load and run nothing. They were sanitised already; a
@@ -73,6 +77,9 @@ func writeHeaders(b *bytes.Buffer, root string, onAll []header, lasting []string
 	rule("search/manifest.json", "", header{"Cache-Control", askAgain})
 	rule("search/vocabulary.bin", "", header{"Cache-Control", keepMinutes})
 	rule("search/suggest/", "*", header{"Cache-Control", keepMinutes})
+	for _, segment := range searchSegments {
+		rule("search/"+segment+"/", "*", header{"Cache-Control", keepDay})
+	}
 	for _, path := range slices.Sorted(slices.Values(lasting)) {
 		rest := ""
 		if strings.HasSuffix(path, "/") {

@@ -29,7 +29,7 @@ image = { src = "http://anh.example:8080/a.jpg", alt = "Một" }
 
 ![Hai](https://Ảnh.example/b.jpg) và ![Ba](https://anh.example/c.jpg), [không phải ảnh](https://khac.example/).
 `)
-	out := files(t, append(feed.Servers(s), feed.Headers(s, []string{"search/0123456789ab/", "assets/a b.0123456789abcdef.css"})))
+	out := files(t, append(feed.Servers(s), feed.Headers(s, []string{"assets/a b.0123456789abcdef.css"})))
 	policy := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: http://anh.example:8080 https://anh.example " +
 		"https://haiphong.example https://logo.example https://xn--nh-k5s.example; font-src 'self'; media-src 'self'; " +
 		"connect-src 'self' https://haiphong.example; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -47,9 +47,13 @@ image = { src = "http://anh.example:8080/a.jpg", alt = "Một" }
   Cache-Control: public, max-age=300
 /tin+tuc%3A%2A/search/suggest/*
   Cache-Control: public, max-age=300
+/tin+tuc%3A%2A/search/0/*
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/tin+tuc%3A%2A/search/1/*
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/tin+tuc%3A%2A/search/2/*
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
 /tin+tuc%3A%2A/assets/a%20b.0123456789abcdef.css
-  Cache-Control: public, max-age=31536000, immutable
-/tin+tuc%3A%2A/search/0123456789ab/*
   Cache-Control: public, max-age=31536000, immutable
 `, out["_headers"]); diff != "" {
 		t.Errorf("_headers (-want +got)\n%s", diff)
@@ -60,7 +64,7 @@ set $guong_cache "";
 set $guong_origin "";
 set $guong_drawing "";
 if ($uri ~ `+root+`assets/(.+/)?[^/]+\\.[0-9a-f]{16}\\.[^./]+$") { set $guong_cache "public, max-age=31536000, immutable"; }
-if ($uri ~ `+root+`search/[0-9a-f]{12}/") { set $guong_cache "public, max-age=31536000, immutable"; }
+if ($uri ~ `+root+`search/[0-2]/") { set $guong_cache "public, max-age=300, stale-while-revalidate=86400"; }
 if ($uri ~ `+root+`search/client\\.[^/]+\\.js$") { set $guong_cache "public, max-age=31536000, immutable"; }
 if ($uri ~ `+root+`search/manifest\\.json$") { set $guong_cache "no-cache"; }
 if ($uri ~ `+root+`search/(vocabulary\\.bin$|suggest/)") { set $guong_cache "public, max-age=300"; }

@@ -71,7 +71,7 @@ func lowerPages(s *site.Site) map[string]bool {
 // name.
 var lastingForms = []struct{ name, pattern, keep string }{
 	{"assets", `assets/(.+/)?[^/]+\.[0-9a-f]{16}\.[^./]+$`, keepAlways},
-	{"segments", `search/[0-9a-f]{12}/`, keepAlways},
+	{"segments", `search/[0-2]/`, keepDay},
 	{"client", `search/client\.[^/]+\.js$`, keepAlways},
 	{"manifest", `search/manifest\.json$`, askAgain},
 	{"vocabulary", `search/(vocabulary\.bin$|suggest/)`, keepMinutes},

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"guong/generator/search"
 )
 
@@ -115,7 +117,7 @@ func TestManifest(t *testing.T) {
 		_, err := search.Open(fstest.MapFS{"search/manifest.json": {Data: []byte(text)}})
 		return err
 	}
-	if err := open(strings.Replace(good, `"version":1`, `"version":2`, 1)); !errors.Is(err, search.ErrVersion) {
+	if err := open(strings.Replace(good, `"version":2`, `"version":1`, 1)); !errors.Is(err, search.ErrVersion) {
 		t.Errorf("another version gives %v", err)
 	}
 	for name, text := range map[string]string{
@@ -145,3 +147,50 @@ type brokenFS struct{}
 
 func (brokenFS) Open(string) (fs.File, error) { return nil, fs.ErrPermission }
 func (brokenFS) Sub(string) (fs.FS, error)    { return nil, fs.ErrPermission }
+
+// TestEditions holds that files of different editions are not mixed: where the site is
+// published anew after the index was opened, the new one answers, and while files of
+// both lie side by side, an answer is incomplete and has nothing wrong.
+func TestEditions(t *testing.T) {
+	docs := search.Stories(60, 6)
+	docs[20].Title = "Chim sơn ca hót"
+	old, anew := search.Written(t, storyOptions, docs), search.Written(t, storyOptions, docs[10:])
+	request := search.Request{Query: "chim sơn ca hót", Facets: true}
+	want := search.Opened(t, anew).Search(request)
+
+	served := maps.Clone(old)
+	x := search.Opened(t, served)
+	x.Search(search.Request{Query: "điển hình"})
+	replace := func(from fstest.MapFS, part string) {
+		maps.DeleteFunc(served, func(name string, _ *fstest.MapFile) bool { return strings.Contains(name, part) })
+		maps.Copy(served, from)
+		for name := range from {
+			if !strings.Contains(name, part) {
+				served[name] = old[name]
+			}
+		}
+	}
+	replace(anew, "/")
+	if diff := cmp.Diff(want, x.Search(request)); diff != "" {
+		t.Errorf("published anew (-want +got):\n%s", diff)
+	}
+	for _, part := range []string{"manifest", "/p/", "/d/", "/f/"} {
+		replace(anew, part)
+		x := search.Opened(t, served)
+		for range 2 {
+			a := x.Search(request)
+			if !a.Incomplete {
+				t.Errorf("with %s of another edition the answer is said to be complete", part)
+			}
+			for _, r := range a.Results {
+				if r.URL != "" && r.URL != docs[20].URL {
+					t.Errorf("with %s of another edition %s is found", part, r.URL)
+				}
+			}
+		}
+		replace(anew, "/")
+		if diff := cmp.Diff(want, x.Search(request)); diff != "" {
+			t.Errorf("%s replaced, too (-want +got):\n%s", part, diff)
+		}
+	}
+}

@@ -24,8 +24,9 @@
 //     file, and a key in it. It is made of hashes, so no directory is needed.
 //   - The head of a long list, its postings with the highest impacts, stands in its
 //     shard, the tail in a file of its own.
-//   - A segment is a run of documents with shards, cards and facets of its own. Its
-//     folder is named by what is in it, so that it may be kept for ever.
+//   - A segment is a run of documents with shards, cards and facets of its own.
+//   - A stamp is what the files of a segment begin with: it tells which documents have
+//     which numbers in them.
 //   - A card is what a result shows of a document.
 //   - A facet is a way to narrow results down: province, award, year.
 //   - Coverage is the share of a query's tokens that a document has.
@@ -74,7 +75,8 @@
 // The files are the same, byte for byte, for the same documents and options and the
 // same release of Go (whose compressor they go through), whatever the order of the
 // documents, the number of cores and the memory. A later document leaves earlier
-// segments as they are, until the base grows, once in an eighth more documents.
+// segments as they are, but for one in 64, and the words of a document change the shards
+// of these words only.
 //
 // Write holds postings in about [Options].Memory bytes and puts the others into a
 // temporary file, which it removes whatever happens; the finished files it returns in

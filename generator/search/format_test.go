@@ -159,8 +159,12 @@ func TestFormatShard(t *testing.T) {
 }
 
 func TestFormatSizes(t *testing.T) {
-	for _, row := range formatTable(t, "documents", "segments") {
-		equal(t, row[0]+" documents", segmentSizes(int(numberIn(t, row[0]))), "["+row[1]+"]")
+	for _, row := range formatTable(t, "address", "level") {
+		equal(t, row[0], level(row[0]), row[1])
+	}
+	for _, row := range formatTable(t, "number", "in steps of 2^(1/8)", "of 2^(1/4)") {
+		n := int(numberIn(t, row[0]))
+		equal(t, row[0], fmt.Sprintf("%.2f %.2f", stepped(n, lengthSteps), stepped(n, averageSteps)), row[1]+" "+row[2])
 	}
 	for _, row := range formatTable(t, "postings", "documents", "shards") {
 		equal(t, row[0]+" postings", shardCount(int(numberIn(t, row[0])), int(numberIn(t, row[1]))), row[2])
@@ -232,6 +236,8 @@ func TestFormatConstants(t *testing.T) {
 		"FormatVersion": FormatVersion, "keyBits": keyBits, "readings": readings, "impactBits": impactBits,
 		"titleWeight": titleWeight, "summaryWeight": summaryWeight, "namesWeight": namesWeight, "bodyWeight": bodyWeight,
 		"saturation": saturation, "lengthPart": lengthPart, "headSize": headSize, "cardsPerBlock": cardsPerBlock,
+		"lengthSteps": lengthSteps, "averageSteps": averageSteps, "stampSize": stampSize,
+		"leastDivided": leastDivided, "leastBase": leastBase, "middleLevel": middleLevel, "baseShift": baseShift,
 		"longestSummary": longestSummary, "longestTerm": longestTerm, "mostJoined": mostJoined,
 		"shortestLearnt": shortestLearnt, "longestLearnt": longestLearnt, "mostSuggestions": mostSuggestions,
 		"leastDocuments": leastDocuments, "mostWords": mostWords, "mostTokens": mostTokens, "longestQuery": longestQuery,

@@ -4,7 +4,7 @@ package search
 type gatherer struct {
 	*analyser
 	known   *expansions
-	average float64 // length of a document of the segment
+	average float64 // length of a document of the site
 
 	tokens  []Token
 	text    []byte
@@ -32,9 +32,9 @@ func (g *gatherer) add(n int, d *Document) {
 		g.text = d.Body(g.text[:0])
 		g.field(string(g.text), bodyWeight, true)
 	}
-	norm := 1 - lengthPart + lengthPart*float64(d.Length)/max(g.average, 1)
-	g.pairRecords = g.pairs.drain(g.pairRecords, n, norm)
-	g.singleRecords = g.singles.drain(g.singleRecords, n, norm)
+	size := norm(d.Length, g.average)
+	g.pairRecords = g.pairs.drain(g.pairRecords, n, size)
+	g.singleRecords = g.singles.drain(g.singleRecords, n, size)
 }
 
 // field counts the terms and pairs of one field. In a body, what a sentence's end

@@ -121,7 +121,7 @@ func TestHostileFiles(t *testing.T) {
 	for i := range 256 {
 		list = append(list, fmt.Sprintf(segment, i))
 	}
-	manifest := `{"version":1,"base":"/","title":"T","years":[],"facets":[{"key":"k","title":"K"}],"segments":[` + strings.Join(list, ",") + `]}`
+	manifest := `{"version":2,"base":"/","title":"T","years":[],"facets":[{"key":"k","title":"K"}],"segments":[` + strings.Join(list, ",") + `]}`
 	lists := "\x80\x80\x04" + strings.Repeat("\x01", 1<<16) + strings.Repeat("\x01", 1<<16) + strings.Repeat("\x00", 1<<16*3)
 	for name, file := range map[string][]byte{
 		"zeroes":     deflated(t, strings.Repeat("\x00", 1<<20), 100),
@@ -133,6 +133,7 @@ func TestHostileFiles(t *testing.T) {
 		"no deflate": []byte("xxxx"),
 	} {
 		asked := 0
+		file = append(make([]byte, 4), file...) // the stamp
 		x, err := search.Open(everywhere{fstest.MapFS{"search/manifest.json": {Data: []byte(manifest)}}, "search/", file, &asked})
 		if err != nil {
 			t.Fatal(name, err)

@@ -2,12 +2,12 @@ package search
 
 // FormatVersion is the version of the format that docs/search-format.md describes.
 // A client that knows another one says so.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // Folder is where the index stands on the finished site.
 const Folder = "search"
 
-// manifestName is the one file of the index whose content changes under its name.
+// manifestName is the file that names all others.
 const manifestName = "manifest.json"
 
 // manifest is search/manifest.json.
@@ -26,7 +26,8 @@ type manifest struct {
 
 // segment is a run of documents with shards of its own.
 type segment struct {
-	Name      string `json:"name"` // folder, below search/; made of the hash of what is in it
+	Name      string `json:"name"`  // folder, below search/: its place, "0" for the oldest documents
+	Stamp     uint32 `json:"stamp"` // its files begin with these four bytes
 	Documents int    `json:"documents"`
 	Pairs     int    `json:"pairs"`   // how many shards
 	Singles   int    `json:"singles"` // how many shards

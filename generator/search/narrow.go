@@ -10,6 +10,15 @@ import (
 // yearsFacet is the facet of the year of publication, which needs no column.
 const yearsFacet = "years"
 
+// FilterKeys returns the facets that results can be narrowed down by.
+func (x *Index) FilterKeys() []string {
+	keys := []string{yearsFacet}
+	for _, f := range x.manifest.Facets {
+		keys = append(keys, f.Key)
+	}
+	return keys
+}
+
 // filtered returns the documents that have one of the values of every filter.
 func (s *session) filtered(hits []hit, filters map[string][]string) []hit {
 	hits = slices.Clone(hits)

@@ -49,8 +49,20 @@ type Count struct {
 const defaultSize = 10
 
 // Search answers a request. A part of the index that is missing or damaged makes the
-// answer incomplete and nothing worse.
+// answer incomplete and nothing worse. If the index was published anew meanwhile, the
+// new one is asked, once.
 func (x *Index) Search(r Request) Answer {
+	if x.stale {
+		_ = x.open() // else the answer is incomplete once more
+	}
+	a := x.search(r)
+	if x.stale && x.open() == nil {
+		a = x.search(r)
+	}
+	return a
+}
+
+func (x *Index) search(r Request) Answer {
 	x.broken = false
 	x.renew()
 	if r.Size <= 0 {

@@ -17,7 +17,7 @@ func realShards(tb testing.TB, stories int) (raw [][]byte) {
 	fsys := Written(tb, Options{Facets: StoryFacets}, Stories(stories, 40))
 	for name, file := range fsys {
 		if strings.Contains(name, "/p/") || strings.Contains(name, "/s/") {
-			shard, err := io.ReadAll(flate.NewReader(bytes.NewReader(file.Data)))
+			shard, err := io.ReadAll(flate.NewReader(bytes.NewReader(file.Data[stampSize:])))
 			if err != nil {
 				tb.Fatal(err)
 			}

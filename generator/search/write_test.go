@@ -159,9 +159,25 @@ func segments(t *testing.T, fsys fstest.MapFS) []string {
 	return names
 }
 
-// TestTwoSegments holds what a site of 2,100 documents promises: one order over
-// both segments, and an earlier segment that later documents do not change.
-func TestTwoSegments(t *testing.T) {
+// differences returns the paths whose files two sites do not share, and the first
+// folders of these below search/.
+func differences(a, b fstest.MapFS) (paths, folders []string) {
+	for _, pair := range [][2]fstest.MapFS{{a, b}, {b, a}} {
+		for name, file := range pair[0] {
+			if other := pair[1][name]; other == nil || !bytes.Equal(other.Data, file.Data) {
+				paths = append(paths, name)
+				folders = append(folders, strings.Split(name, "/")[1])
+			}
+		}
+	}
+	slices.Sort(paths)
+	slices.Sort(folders)
+	return slices.Compact(paths), slices.Compact(folders)
+}
+
+// TestSeveralSegments holds that there is one order over all segments, and what a
+// change of the site leaves as it is.
+func TestSeveralSegments(t *testing.T) {
 	docs := search.Stories(2101, 0)
 	for i := range docs {
 		docs[i].Summary = ""
@@ -171,9 +187,8 @@ func TestTwoSegments(t *testing.T) {
 	docs[10].Title, docs[2090].Title = "Chim sơn ca hót", "Chim sơn ca hót"
 	docs[2091].Title = "Chim sơn ca"
 	before := search.Written(t, storyOptions, docs)
-	names := segments(t, before)
-	if len(names) != 2 {
-		t.Fatalf("%d segments, want 2", len(names))
+	if names := segments(t, before); !slices.Equal(names, []string{"0", "1", "2"}) {
+		t.Fatalf("segments %v", names)
 	}
 	x := search.Opened(t, before)
 	a := x.Search(search.Request{Query: "chim sơn ca hót", Size: 3})
@@ -190,14 +205,14 @@ func TestTwoSegments(t *testing.T) {
 		}
 	}
 
-	later := segments(t, search.Written(t, storyOptions, append(docs, newest)))
-	if later[0] != names[0] || later[1] == names[1] {
-		t.Errorf("with one document more segments are %v, were %v", later, names)
+	_, folders := differences(before, search.Written(t, storyOptions, append(docs, newest)))
+	if want := []string{"2", "manifest.json", "suggest", "vocabulary.bin"}; !slices.Equal(folders, want) {
+		t.Errorf("a newest document changes %v, want %v", folders, want)
 	}
-	docs[5].Summary += " Sửa."
-	edited := segments(t, search.Written(t, storyOptions, docs))
-	if edited[0] == names[0] || edited[1] != names[1] {
-		t.Errorf("with an old document edited segments are %v, were %v", edited, names)
+	docs[5].Summary += "Sửa."
+	paths, _ := differences(before, search.Written(t, storyOptions, docs))
+	if len(paths) != 2 || !slices.Contains(paths, "search/0/d/0.bin") || !strings.HasPrefix(paths[1], "search/0/s/") {
+		t.Errorf("a word that is the summary of an old document changes %v", paths)
 	}
 }
 

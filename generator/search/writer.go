@@ -3,10 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"path"
@@ -57,34 +54,18 @@ type File struct {
 // documents and options, whatever the order of docs, the memory and the machine.
 // The files are in the order of their paths. A panic is an error of the document.
 func Write(ctx context.Context, o Options, docs []Document) (files []File, err error) {
-	defer diag.Recover("", func(d diag.Diagnostic) { files, err = nil, d })
-	docs = slices.Clone(docs)
-	slices.SortFunc(docs, func(a, b Document) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.URL, b.URL))
+	var mu sync.Mutex
+	err = write(ctx, o, docs, func(name string, data []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		files = append(files, File{path.Join(Folder, name), data})
+		return nil
 	})
-	w := indexWriter{Options: o, docs: docs, words: vocabulary{}}
-	w.Memory = cmp.Or(o.Memory, DefaultMemory)
-	w.manifest = manifest{
-		Version: FormatVersion, Client: o.ClientURL, Base: o.Base, Title: o.Title, Language: o.Language,
-		Segments: []segment{}, Years: years(docs), Facets: append([]Facet{}, o.Facets...), Include: o.Include,
-	}
-	first := 0
-	for _, size := range segmentSizes(len(docs)) {
-		// What is published later must not change an earlier segment.
-		known, err := w.expansions(ctx, docs[:first+size])
-		if err != nil {
-			return nil, err
-		}
-		if err := w.segment(ctx, docs[first:first+size], known); err != nil {
-			return nil, err
-		}
-		first += size
-	}
-	if err := w.shared(ctx); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(w.files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
-	return w.files, nil
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	return files, nil
 }
 
 // WriteSite makes the index of a site and adds the script that reads it. Facets and
@@ -105,37 +86,74 @@ func WriteSite(ctx context.Context, o Options, s *site.Site) (files []File, err 
 	return files, nil
 }
 
+// Script returns the path of the script from the site's root. What it holds never
+// changes under its name.
+func Script() string {
+	name, _ := client.Script()
+	return path.Join(Folder, name)
+}
+
+// write makes the index of docs and hands each of its files to out.
+func write(ctx context.Context, o Options, docs []Document, out sink) (err error) {
+	defer diag.Recover("", func(d diag.Diagnostic) { err = d })
+	w := newIndexWriter(o, docs, out)
+	for _, p := range divide(w.urls) {
+		// What is published later must not change an earlier segment.
+		known, err := w.expansions(ctx, w.docs[p.from:p.to])
+		if err != nil {
+			return err
+		}
+		if err := w.segment(ctx, p, known); err != nil {
+			return err
+		}
+	}
+	return w.shared(ctx)
+}
+
 // indexWriter makes one index.
 type indexWriter struct {
 	Options
-	docs     []Document
+	docs     []Document // in their order
+	urls     []string   // of the documents
+	average  float64    // length of a document
 	manifest manifest
-	files    []File
+	learnt   *learner // from the segments so far
+	out      sink
 
 	mu    sync.Mutex
 	words vocabulary
 }
 
-func (w *indexWriter) file(name string, data []byte) {
-	w.files = append(w.files, File{path.Join(Folder, name), data})
+func newIndexWriter(o Options, docs []Document, out sink) *indexWriter {
+	o.Memory = cmp.Or(o.Memory, DefaultMemory)
+	w := &indexWriter{Options: o, docs: inOrder(docs), learnt: newLearner(), out: out, words: vocabulary{}}
+	w.average = averageLength(docs)
+	w.urls = make([]string, len(docs))
+	for i := range w.docs {
+		w.urls[i] = w.docs[i].URL
+	}
+	w.manifest = manifest{
+		Version: FormatVersion, Client: o.ClientURL, Base: o.Base, Title: o.Title, Language: o.Language,
+		Segments: []segment{}, Years: years(w.docs), Facets: append([]Facet{}, o.Facets...), Include: o.Include,
+	}
+	return w
 }
 
-// expansions returns what the abbreviations of documents stand for: what they say
-// goes before the list of the program, and the site's own list before both.
+// expansions returns what abbreviations stand for in the documents of the next
+// segment: what these and earlier ones say goes before the list of the program, and
+// the site's own list before both.
 func (w *indexWriter) expansions(ctx context.Context, docs []Document) (*expansions, error) {
-	learnt, err := learn(ctx, docs)
-	if err != nil {
+	if err := learn(ctx, w.learnt, docs); err != nil {
 		return nil, err
 	}
-	return newExpansions(w.Abbreviations, learnt, builtinAbbreviations()), nil
+	return newExpansions(w.Abbreviations, w.learnt.meanings(), builtinAbbreviations()), nil
 }
 
-// learn finds the abbreviations that the documents themselves explain.
-func learn(ctx context.Context, docs []Document) (map[string]string, error) {
-	all := newLearner()
+// learn finds the abbreviations that documents themselves explain.
+func learn(ctx context.Context, all *learner, docs []Document) error {
 	var mu sync.Mutex
 	chunks := (len(docs) + chunkSize - 1) / chunkSize
-	err := parallel.Try(ctx, chunks, func() func(int) error {
+	return parallel.Try(ctx, chunks, func() func(int) error {
 		var text []byte
 		return func(n int) error {
 			l := newLearner()
@@ -154,55 +172,31 @@ func learn(ctx context.Context, docs []Document) (map[string]string, error) {
 			return nil
 		}
 	})
-	return all.meanings(), err
-}
-
-// segmentSizes divides documents into a base and what has come since. The base
-// grows by an eighth at a time, so that most publications leave it as it is.
-func segmentSizes(documents int) []int {
-	const smallest = 2048
-	if documents < smallest {
-		return []int{documents}
-	}
-	base := smallest
-	for base+base/8 <= documents {
-		base += base / 8
-	}
-	if base == documents {
-		return []int{base}
-	}
-	return []int{base, documents - base}
 }
 
 // segment makes the files of one segment.
-func (w *indexWriter) segment(ctx context.Context, docs []Document, known *expansions) error {
-	s := segmentWriter{docs: docs, known: known, temporary: w.Temporary, budget: w.Memory}
+func (w *indexWriter) segment(ctx context.Context, p part, known *expansions) error {
+	docs := w.docs[p.from:p.to]
+	s := segmentWriter{docs: docs, known: known, average: w.average, temporary: w.Temporary, budget: w.Memory}
 	defer s.close()
 	if err := s.gather(ctx, w.count); err != nil {
 		return err
 	}
-	pairs, err := s.encode(ctx, s.pairs)
-	if err != nil {
+	pairs, singles := shardCount(s.pairs.total, len(docs)), shardCount(s.singles.total, len(docs))
+	stamp := stampOf(w.urls[p.from:p.to], pairs, singles)
+	if err := s.encode(ctx, s.pairs, pairs, p.name+"/p", stamp, w.out); err != nil {
 		return err
 	}
-	singles, err := s.encode(ctx, s.singles)
-	if err != nil {
+	if err := s.encode(ctx, s.singles, singles, p.name+"/s", stamp, w.out); err != nil {
 		return err
 	}
-	files := map[string][]byte{}
-	pairs.name(files, "p")
-	singles.name(files, "s")
-	if err := cards(ctx, docs, files); err != nil {
+	if err := w.cards(ctx, docs, p.name, stamp); err != nil {
 		return err
 	}
-	if err := w.facets(ctx, docs, files); err != nil {
+	if err := w.facets(ctx, docs, p.name, stamp); err != nil {
 		return err
 	}
-	name := nameOf(files)
-	for file, data := range files {
-		w.file(name+"/"+file, data)
-	}
-	w.manifest.Segments = append(w.manifest.Segments, segment{name, len(docs), len(pairs.heads), len(singles.heads)})
+	w.manifest.Segments = append(w.manifest.Segments, segment{p.name, stamp, len(docs), pairs, singles})
 	return nil
 }
 
@@ -212,50 +206,26 @@ func (w *indexWriter) count(g *gatherer) {
 	w.words.merge(g)
 }
 
-// name enters the shards into the files of a segment.
-func (s shards) name(files map[string][]byte, folder string) {
-	for i, data := range s.heads {
-		if data != nil {
-			files[folder+"/"+strconv.Itoa(i)+".bin"] = data
-		}
-	}
-	for i, data := range s.tails {
-		if data != nil {
-			files[folder+"t/"+strconv.Itoa(i)+".bin"] = data
-		}
-	}
-}
-
-// nameOf returns a name for files that changes with any of them.
-func nameOf(files map[string][]byte) string {
-	h := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		fmt.Fprintf(h, "%s %d\n", name, len(files[name]))
-		h.Write(files[name])
-	}
-	return hex.EncodeToString(h.Sum(nil)[:6])
-}
-
-// cards makes the blocks of cards.
-func cards(ctx context.Context, docs []Document, files map[string][]byte) error {
+// cards makes the blocks of cards of a segment.
+func (w *indexWriter) cards(ctx context.Context, docs []Document, name string, stamp uint32) error {
 	blocks := (len(docs) + cardsPerBlock - 1) / cardsPerBlock
-	made := make([][]byte, blocks)
-	err := parallel.Try(ctx, blocks, func() func(int) error {
+	return parallel.Try(ctx, blocks, func() func(int) error {
 		d := newDeflater()
-		return func(n int) error {
-			var block []card
-			for i := n * cardsPerBlock; i < min((n+1)*cardsPerBlock, len(docs)); i++ {
-				block = append(block, cardOf(&docs[i]))
-			}
-			raw, err := json.Marshal(block)
-			made[n] = d.deflate(raw)
-			return err
-		}
+		return func(n int) error { return w.block(d, docs, n, name, stamp) }
 	})
-	for n, data := range made {
-		files["d/"+strconv.Itoa(n)+".bin"] = data
+}
+
+// block makes block number n of the cards of a segment.
+func (w *indexWriter) block(d deflater, docs []Document, n int, name string, stamp uint32) error {
+	var block []card
+	for i := n * cardsPerBlock; i < min((n+1)*cardsPerBlock, len(docs)); i++ {
+		block = append(block, cardOf(&docs[i]))
 	}
-	return err
+	raw, err := json.Marshal(block)
+	if err != nil {
+		return err
+	}
+	return w.out(name+"/d/"+strconv.Itoa(n)+".bin", d.stamped(stamp, raw))
 }
 
 // column is a facet's file: its values, and which of them each document has.
@@ -264,44 +234,53 @@ type column struct {
 	Documents [][]int  `json:"documents"`
 }
 
-// facets makes the columns of the facets.
-func (w *indexWriter) facets(ctx context.Context, docs []Document, files map[string][]byte) error {
+// facets makes the columns of the facets of a segment.
+func (w *indexWriter) facets(ctx context.Context, docs []Document, name string, stamp uint32) error {
 	d := newDeflater()
 	for f, facet := range w.Facets {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		number := map[string]int{}
-		c := column{Values: []string{}, Documents: make([][]int, len(docs))}
-		for i := range docs {
-			c.Documents[i] = []int{}
-			for _, value := range docs[i].Facets[f] {
-				n, met := number[value]
-				if !met {
-					n = len(c.Values)
-					number[value] = n
-					c.Values = append(c.Values, value)
-				}
-				c.Documents[i] = append(c.Documents[i], n)
-			}
+		raw, err := json.Marshal(columnOf(docs, f))
+		if err == nil {
+			err = w.out(name+"/f/"+facet.Key+".bin", d.stamped(stamp, raw))
 		}
-		raw, err := json.Marshal(c)
 		if err != nil {
 			return err
 		}
-		files["f/"+facet.Key+".bin"] = d.deflate(raw)
 	}
 	return nil
+}
+
+// columnOf returns the column of facet number f.
+func columnOf(docs []Document, f int) column {
+	number := map[string]int{}
+	c := column{Values: []string{}, Documents: make([][]int, len(docs))}
+	for i := range docs {
+		c.Documents[i] = []int{}
+		for _, value := range docs[i].Facets[f] {
+			n, met := number[value]
+			if !met {
+				n = len(c.Values)
+				number[value] = n
+				c.Values = append(c.Values, value)
+			}
+			c.Documents[i] = append(c.Documents[i], n)
+		}
+	}
+	return c
 }
 
 // shared makes the files that all segments share.
 func (w *indexWriter) shared(ctx context.Context) error {
 	d := newDeflater()
 	raw, err := w.words.encode(len(w.docs))
+	if err == nil {
+		err = w.out(vocabularyName, d.deflate(raw))
+	}
 	if err != nil {
 		return err
 	}
-	w.file(vocabularyName, d.deflate(raw))
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -315,11 +294,15 @@ func (w *indexWriter) shared(ctx context.Context) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(suggestions)) {
 		w.manifest.Suggest += name
-		w.file(suggestFolder+"/"+name+".bin", suggestions[name])
+		if err := w.out(suggestFolder+"/"+name+".bin", suggestions[name]); err != nil {
+			return err
+		}
 	}
 	raw, err = json.Marshal(w.manifest)
-	w.file(manifestName, raw)
-	return err
+	if err != nil {
+		return err
+	}
+	return w.out(manifestName, raw)
 }
 
 // years returns where each year begins among documents in the order of time.

@@ -1,7 +1,7 @@
 import { decodeShard } from "./shard.js";
 
-// The files of an index. All but the manifest have the hash of what is in them in
-// their path, so each is fetched once.
+// The files of an index. Those of a segment begin with its stamp, four bytes that the
+// manifest has too: what a cache holds of another edition of the site is fetched anew.
 
 /** So many decoded files are kept, the latest. */
 const mostFiles = 400;
@@ -14,6 +14,9 @@ export function failure(code) {
   return Object.assign(Error("search index: " + code), { code });
 }
 
+/** The code of the failure of a file that has another stamp. */
+export const stale = "stale";
+
 /** Fetches a file; what the server does not give is missing or, for now, offline. */
 async function load(fetch, address, cache) {
   const response = await (async () => fetch(address, { cache }))().catch(() => {});
@@ -23,14 +26,19 @@ async function load(fetch, address, cache) {
 
 /**
  * Returns a function that gives the promise of a file, fetched from an address and
- * decoded. What fails is forgotten, so that a later search tries again.
+ * decoded; of a segment, its stamp is given. What fails is forgotten, so that a later
+ * search tries again.
  */
 function newFiles(fetch) {
   const kept = new Map();
   const room = { left: mostBytes };
-  const file = (address, decode) => {
+  const file = (address, decode, stamp) => {
     if (!kept.has(address)) {
-      const file = load(fetch, address).then((response) => decode(response, room));
+      const get = async (cache) => decode(await load(fetch, address, cache), room, stamp);
+      const file = get().catch((error) => {
+        if (error.code != stale) throw error;
+        return get("reload");
+      });
       kept.set(address, file);
       file.catch(() => kept.delete(address));
       if (kept.size > mostFiles) kept.delete(kept.keys().next().value);
@@ -62,26 +70,32 @@ export async function contentOf(stream, most, room) {
 /** A browser inflates what it is given at once, a thousand times as much at most, and can be stopped only in between. */
 const sliceSize = 1024;
 
-const sliced = {
-  transform(part, out) {
-    for (let at = 0; at < part.length; at += sliceSize) out.enqueue(part.subarray(at, at + sliceSize));
-  },
-};
+/** Returns a transformer that takes a stamp off, if there is one, and makes slices of the rest. */
+function sliced(stamp) {
+  let left = stamp == null ? 0 : 4;
+  return {
+    transform(part, out) {
+      let at = 0;
+      for (; left && at < part.length; left--, stamp >>>= 8) if (part[at++] != (stamp & 255)) throw failure(stale);
+      for (; at < part.length; at += sliceSize) out.enqueue(part.subarray(at, at + sliceSize));
+    },
+  };
+}
 
 /** Gives a response with the content of a deflated file (RFC 1951). */
-function inflated({ body }, room) {
-  const slices = body.pipeThrough(new TransformStream(sliced));
+function inflated({ body }, room, stamp) {
+  const slices = body.pipeThrough(new TransformStream(sliced(stamp)));
   return contentOf(slices.pipeThrough(new DecompressionStream("deflate-raw")), mostBytes, room);
 }
 
 /** Returns the decoder of deflated files of JSON. Shape makes what is kept of it, and throws if it is none. */
 export function jsonFile(shape) {
-  return async (response, room) => shape(await (await inflated(response, room)).json());
+  return async (response, room, stamp) => shape(await (await inflated(response, room, stamp)).json());
 }
 
 /** Returns the decoder of the shards of a segment with so many documents. */
 export function shardFile(documents) {
-  return async (response, room) => decodeShard(new Uint8Array(await (await inflated(response, room)).arrayBuffer()), documents);
+  return async (response, room, stamp) => decodeShard(new Uint8Array(await (await inflated(response, room, stamp)).arrayBuffer()), documents);
 }
 
 /** Returns the names with the strings of a list: ["a", "b"] and ["x"] give { a: "x", b: "" }. */
@@ -98,15 +112,15 @@ const mostFacets = 32;
 const mostYears = 1000;
 
 /**
- * Opens the index of one site: what its manifest has, and { base, first, total, file }:
- * the address of the index, the number of the first document of each segment, how many
- * there are, what newFiles returns. Throws one of the failures offline, missing,
+ * Opens the index of one site: what its manifest has, and { base, first, total, file,
+ * anew }: the address of the index, the number of the first document of each segment,
+ * how many there are, what newFiles returns, and a function that opens it once more. Throws one of the failures offline, missing,
  * version and damaged.
  */
 export async function openSite(base, fetch, given) {
   try {
     const manifest = given ?? (await (await contentOf((await load(fetch, base + "manifest.json", "no-cache")).body, largestManifest)).json());
-    if (manifest.version !== 1) throw failure("version");
+    if (manifest.version !== 2) throw failure("version");
     const { segments, years, facets, base: root } = manifest;
     let total = 0;
     const first = segments.map(({ documents, pairs, singles }) => {
@@ -116,7 +130,7 @@ export async function openSite(base, fetch, given) {
     });
     if (!(total <= mostDocuments) || segments.length > mostSegments || facets.length > mostFacets || years.length > mostYears) throw manifest;
     if (![...years, ...facets].every(Boolean)) throw manifest;
-    return { include: [], ...manifest, root, base, first, total, file: newFiles(fetch) };
+    return { include: [], ...manifest, root, base, first, total, file: newFiles(fetch), anew: () => openSite(base, fetch) };
   } catch ({ code = "damaged" }) {
     throw failure(code);
   }

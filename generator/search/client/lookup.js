@@ -1,4 +1,4 @@
-import { jsonFile, named, shardFile } from "./files.js";
+import { jsonFile, named, shardFile, stale } from "./files.js";
 import { shardOf } from "./hash.js";
 import { addScores, count, enough, few, finalScore, hasMarks, longQuery, newScorer, valueOf, weigh } from "./score.js";
 import { listsOf } from "./shard.js";
@@ -14,12 +14,16 @@ import { number } from "./tokens.js";
 //   found    unit → the lists of each segment
 //   scorers  of each segment
 
-/** Reads and decodes a file; what cannot be read is undefined and makes the answer incomplete. */
-export async function read(session, name, decode) {
+/**
+ * Reads and decodes a file, of a segment if that is given; what cannot be read is
+ * undefined and makes the answer incomplete.
+ */
+export async function read(session, name, decode, segment) {
   try {
-    return await session.file(session.base + name, decode);
-  } catch {
+    return await session.file(session.base + (segment ? segment.name + "/" : "") + name, decode, segment?.stamp);
+  } catch ({ code }) {
     session.broken = true;
+    session.file.stale ||= code == stale;
   }
 }
 
@@ -29,8 +33,8 @@ export function look(session, unit) {
     session.segments.map(async (segment) => {
       const [folder, shards] = unit.first == unit.last ? ["s", segment.singles] : ["p", segment.pairs];
       const listsIn = async (folder) => {
-        const name = `${segment.name}/${folder}/${shardOf(unit.place, shards)}.bin`;
-        const shard = await read(session, name, shardFile(segment.documents));
+        const name = `${folder}/${shardOf(unit.place, shards)}.bin`;
+        const shard = await read(session, name, shardFile(segment.documents), segment);
         return shard ? listsOf(shard, unit.place.key) : [];
       };
       const heads = await listsIn(folder);
@@ -135,8 +139,8 @@ const cardsFile = jsonFile((cards) => cards.map((card) => named(cardFields, card
 /** Gives what a result shows of a document; what cannot be read is empty. */
 export async function cardOf(session, doc) {
   const [segment, local] = placeOf(session, doc);
-  const name = `${session.segments[segment].name}/d/${Math.floor(local / cardsPerBlock)}.bin`;
-  const card = (await read(session, name, cardsFile))?.[local % cardsPerBlock];
+  const name = `d/${Math.floor(local / cardsPerBlock)}.bin`;
+  const card = (await read(session, name, cardsFile, session.segments[segment]))?.[local % cardsPerBlock];
   session.broken ||= !card;
   return card || named(cardFields, []);
 }

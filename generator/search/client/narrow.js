@@ -22,7 +22,7 @@ export async function valuesOf(session, key) {
   const { segments, years, facets } = session;
   if (key == yearsFacet) return (doc) => years.filter((y) => y[1] <= doc).slice(-1).map(([year]) => `${year}`);
   const known = facets.some((f) => f.key == key);
-  const columns = await Promise.all(segments.map((s) => known && read(session, `${s.name}/f/${key}.bin`, columnFile)));
+  const columns = await Promise.all(segments.map((s) => known && read(session, `f/${key}.bin`, columnFile, s)));
   return (doc) => {
     const [segment, local] = placeOf(session, doc);
     return columns[segment]?.[local] || [];

@@ -17,8 +17,16 @@ const blockSize = 10;
 /**
  * Gives the answer of one site. Wanted is { filters, from, size, newest, facets }. A
  * part of the index that is missing or damaged makes it incomplete and nothing worse.
+ * If the site was published anew meanwhile, it is opened and asked anew, once.
  */
 export async function searchSite(site, text, wanted) {
+  const answer = await searchEdition(site, text, wanted);
+  if (!site.file.stale) return answer;
+  const anew = await site.anew().catch(() => {});
+  return anew ? searchEdition(Object.assign(site, anew), text, wanted) : answer;
+}
+
+async function searchEdition(site, text, wanted) {
   const { filters, from, size, newest, facets } = wanted;
   const keys = Object.keys(filters);
   const query = parseQuery(text);

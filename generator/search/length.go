@@ -1,0 +1,42 @@
+package search
+
+import "math/bits"
+
+// Lengths are rounded, so that an edit that makes a text some words longer changes the
+// impacts of no other word, and a new document no others: those of documents to steps
+// of 2^(1/8), the average of the site to steps of 2^(1/4).
+const (
+	lengthSteps  = 8
+	averageSteps = 4
+)
+
+// powers are 2^(i/8).
+var powers = [lengthSteps]float64{
+	1, 1.0905077326652577, 1.189207115002721, 1.2968395546510096, 1.4142135623730951, 1.5422108254079407, 1.681792830507429, 1.8340080864093424,
+}
+
+// stepped returns n rounded down to a power of 2^(1/steps); steps divides lengthSteps.
+func stepped(n, steps int) float64 {
+	if n < 1 {
+		return 0
+	}
+	power := float64(uint64(1) << (bits.Len(uint(n)) - 1))
+	i := lengthSteps
+	for i -= lengthSteps / steps; power*powers[i] > float64(n); i -= lengthSteps / steps {
+	}
+	return power * powers[i]
+}
+
+// averageLength returns the average length of the documents of a site, rounded.
+func averageLength(docs []Document) float64 {
+	total := 0
+	for i := range docs {
+		total += docs[i].Length
+	}
+	return stepped(total/max(len(docs), 1), averageSteps)
+}
+
+// norm returns the length of a document in relation to that of others.
+func norm(length int, average float64) float64 {
+	return 1 - lengthPart + lengthPart*stepped(length, lengthSteps)/max(average, 1)
+}
