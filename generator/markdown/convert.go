@@ -103,7 +103,7 @@ func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic
 	w.checkDefinitions()
 	w.checkStars()
 	var a *anchors
-	if len(w.fragments) > 0 {
+	if len(w.fragments) > 0 || w.passedHTML { // footnotes in HTML are fragments too
 		a = newAnchors(w.headings, w.footnotes)
 	}
 	switch {
