@@ -22,6 +22,12 @@ func Note(v *site.View, t *site.Trace) {
 			t.Own(mention.Honoree)
 		}
 	}
+	if h := v.Honoree; h != nil {
+		t.List(h, "Articles")
+		for _, a := range h.Articles[:min(len(h.Articles), maxSubjectOf)] {
+			t.Own(a)
+		}
+	}
 	if v.Modified.IsZero() {
 		t.List(v.Site, "Articles")
 		if len(v.Site.Articles) > 0 {
