@@ -47,6 +47,10 @@ type keptText struct {
 	Addresses []string  // see site.Entry
 }
 
+// readClock tells when files were read. Tests set it ahead, so that stamps of files
+// count which have just been written.
+var readClock = time.Now
+
 // newCodec returns the codec for what is kept of a site in a time zone.
 func newCodec(zone *time.Location) *codec.Codec {
 	return codec.New(zone, message.Message{}, message.Number(0), message.Seconds(0), []string{})
@@ -56,7 +60,7 @@ func newCodec(zone *time.Location) *codec.Codec {
 // as options say.
 func newTextCache(ctx context.Context, s *store.Store, zone *time.Location, reader *content.Reader, o markdown.Options) *textCache {
 	program := programKey()
-	t := &textCache{store: s, codec: newCodec(zone), taken: time.Now(), texts: map[string]*keptText{}}
+	t := &textCache{store: s, codec: newCodec(zone), taken: readClock(), texts: map[string]*keptText{}}
 	labels, err := t.codec.Append([]byte{byte(o.RawHTML)}, &o.Labels)
 	if err != nil {
 		t.store = nil
