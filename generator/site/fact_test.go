@@ -94,13 +94,13 @@ func TestFactsFollowWhatPagesShow(t *testing.T) {
 		"an address": {old: "summary = \"Tóm tắt B\"", new: "summary = \"Tóm tắt B\"\nslug = \"moi\"", want: []string{
 			"Article tin/a.md body", "Article tin/b.md own"}},
 		"an honour": {old: "year = 2020", new: "year = 2019", want: []string{
-			"Article tin/a.md own", "Honoree /dien-hinh/lo-thi-anh/ own", "Site - Honours"}},
+			"Article tin/a.md own", "Honoree /dien-hinh/lo-thi-anh/ own", "Site - Honours", "Site - front"}},
 		"a parameter": {old: "1900", new: "1901", want: []string{"Site - own"}},
 		"a term taken away": {old: "localities = [\"Hải Phòng\"]\n+++", new: "+++", want: []string{
 			"Article tin/a.md related", "Article tin/b.md own", "Article tin/b.md related", "Term /dia-phuong/hai-phong/ Articles"}},
 		"a story goes": {old: "date = 2021-08-01", new: "date = 2021-08-01\ndraft = true", want: []string{
 			"Article tin/b.md Newer", "Period /luu-tru/2021/ Articles", "Period /luu-tru/2021/ Months", "Section tin Articles",
-			"Site - Articles", "Site - Held"}},
+			"Site - Articles", "Site - Held", "Site - front"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := read(t, factSite).FactValues()

@@ -94,11 +94,11 @@ func (a *Article) resolve() {
 // resolver returns what gives the targets of the article's addresses in their order; nil
 // if there are none.
 func (a *Article) resolver() func(markdown.Ref) markdown.Target {
-	refs, next := a.entry.Document().Refs, 0
-	if len(refs) == 0 {
+	if len(a.entry.Document().Refs) == 0 {
 		return nil
 	}
 	a.resolve()
+	refs, next := a.entry.Document().Refs, 0
 	return func(r markdown.Ref) markdown.Target {
 		i := next
 		if next++; i < len(refs) && refs[i].Offset == r.Offset && refs[i].Dest == r.Dest {
