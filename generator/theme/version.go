@@ -8,8 +8,8 @@ import (
 )
 
 // Version tells themes apart that may render one page differently: it is a hash of
-// all files that count, of their texts, which come from several layers, and of the
-// language and the path of the site.
+// what was loaded of their layouts, texts and assets, and of the language and the path
+// of the site.
 func (t *Theme) Version() []byte {
 	h := sha256.New()
 	part := func(data []byte) {
@@ -22,12 +22,14 @@ func (t *Theme) Version() []byte {
 		part([]byte(key))
 		part([]byte(t.texts[key]))
 	}
-	for _, folder := range []string{"layouts", assetsFolder} {
-		for _, name := range t.list(folder) {
-			data, _, _ := t.read(name)
-			part([]byte(name))
-			part(data)
-		}
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		part([]byte(name))
+		part(t.files[name].text)
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.assets)) {
+		part([]byte(name))
+		part([]byte(t.assets[name].Path)) // which holds the hash of its bytes
+		part([]byte(t.assets[name].Integrity))
 	}
 	return h.Sum(nil)
 }
