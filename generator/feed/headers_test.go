@@ -73,7 +73,7 @@ set $guong_drawing "";
 if ($uri ~ `+root+`assets/a b\\.[0-9a-f]{16}\\.css$") { set $guong_cache "public, max-age=31536000, immutable"; }
 if ($uri ~ `+root+`search/client\\.[0-9a-f]{16}\\.js$") { set $guong_cache "public, max-age=31536000, immutable"; }
 if ($uri ~ `+root+`search/manifest\\.json$") { set $guong_cache "no-cache"; }
-if ($uri ~ `+root+`search/0/") { set $guong_cache "public, max-age=300, stale-while-revalidate=86400"; }
+if ($uri ~ `+root+`search/[0-9]+/") { set $guong_cache "public, max-age=300, stale-while-revalidate=86400"; }
 if ($uri ~ `+root+`search/suggest/") { set $guong_cache "public, max-age=300"; }
 if ($uri ~ `+root+`search/vocabulary\\.bin$") { set $guong_cache "public, max-age=300"; }
 if ($uri ~ `+root+`search/") { set $guong_origin "*"; }
@@ -111,6 +111,8 @@ func TestRulesTellTheCaching(t *testing.T) {
 			[]string{"/a/b", "/a/c", "/a/d"}, []string{"/a/d$", "/a/b$", "/a/c$"}},
 		{"a hash for a folder", []site.Output{{Path: "a/0123456789ab/x", Caching: site.CacheForever}, {Path: "a/ba9876543210/y", Caching: site.CacheForever}, {Path: "a/0123456789a/z"}},
 			[]string{"/a/0123456789ab/*", "/a/ba9876543210/*"}, []string{"/a/[0-9a-f]{12}/"}},
+		{"numbered folders", []site.Output{{Path: "a/0/x", Caching: site.CacheRevalidate}, {Path: "a/1/x", Caching: site.CacheRevalidate}, {Path: "a/x"}},
+			[]string{"/a/0/*", "/a/1/*"}, []string{"/a/[0-9]+/"}},
 		{"a hash of what is not kept", []site.Output{{Path: "a/0123456789ab", Caching: site.CacheMinutes}, {Path: "a/b"}}, []string{"/a/0123456789ab"}, []string{"/a/0123456789ab$"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -88,12 +88,14 @@ func topFolder(path string) string { return path[:strings.IndexByte(path, '/')+1
 var (
 	// hashedName is the end of a name that changes with the bytes of its file.
 	hashedName = regexp.MustCompile(`\.[0-9a-f]{16}\.[^./]+$`)
+	// numbered is a folder of several that are alike.
+	numbered = regexp.MustCompile(`/[0-9]+/`)
 	// hashedPart is a name, or a part of one, that does.
 	hashedPart = regexp.MustCompile(`(^|[./])([0-9a-f]{12}|[0-9a-f]{16})([./])`)
 )
 
-// form returns a regular expression for the paths of the rule, also when the hashes in
-// them are others: servers read their rules once, not after each build.
+// form returns a regular expression for the paths of the rule, also when hashes in them
+// are others, and folders more: servers read their rules once, not after each build.
 func (r rule) form() string {
 	if r.hashed {
 		return regexp.QuoteMeta(r.path) + `(.+/)?[^/]+` + hashedName.String()
@@ -107,7 +109,7 @@ func (r rule) form() string {
 		form += regexp.QuoteMeta(rest[:at[4]]) + fmt.Sprintf("[0-9a-f]{%d}", at[5]-at[4])
 		rest = rest[at[5]:]
 	}
-	form += regexp.QuoteMeta(rest)
+	form = numbered.ReplaceAllString(form+regexp.QuoteMeta(rest), "/[0-9]+/")
 	if !strings.HasSuffix(r.path, "/") {
 		form += "$"
 	}

@@ -51,10 +51,11 @@ type Caching uint8
 
 // How long an output may be kept.
 const (
-	CacheDefault  Caching = iota // as the server sees fit
-	CacheMinutes                 // for some minutes: what is a little old does no harm
-	CacheAskAgain                // not without asking whether it has changed
-	CacheForever                 // its name changes with its bytes
+	CacheDefault    Caching = iota // as the server sees fit
+	CacheMinutes                   // for some minutes: what is a little old does no harm
+	CacheRevalidate                // the same, and shown for a day while the new one is fetched
+	CacheAskAgain                  // not without asking whether it has changed
+	CacheForever                   // its name changes with its bytes
 )
 
 // Header returns the value of Cache-Control, "" for none (RFC 9111, section 5.2; RFC
