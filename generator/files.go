@@ -65,7 +65,7 @@ func mentions(fsys fs.FS, name string) []string {
 // fileOutput is a file of the content folder as it is published: as it is, but for
 // pictures.
 func fileOutput(s *site.Site, f *folders, r *site.Resource) site.Output {
-	o := site.Output{Path: s.OutputPath(r.URL), From: path.Join(f.contentName, r.Path)}
+	o := site.Output{Path: s.OutputPath(r.URL), From: path.Join(f.contentName, r.Path), Kind: site.KindFile}
 	fsys := f.contentFS()
 	if isBitmap(r.Path) {
 		o.Render = func(b *bytes.Buffer, _ *site.Trace) error { return f.bitmap(b, r.Name, o.From) }

@@ -12,6 +12,7 @@ import (
 	"guong/generator/config"
 	"guong/generator/content"
 	"guong/generator/diag"
+	"guong/generator/feed"
 	"guong/generator/markdown"
 	"guong/generator/parallel"
 	"guong/generator/registry"
@@ -274,7 +275,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 		return quiet(fileOutput(snapshot, &folders, r)), true
 	}
 	e.outputs = sync.OnceValue(func() map[string]site.Output {
-		outputs := made(snapshot, look, nil, nil)
+		outputs := made(snapshot, look, nil, feed.SurveyOf(snapshot), nil)
 		byPath := make(map[string]site.Output, len(outputs))
 		for _, o := range served(outputs) {
 			byPath[o.Path] = o

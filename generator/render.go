@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -26,69 +25,55 @@ import (
 // table lists the outputs of the site, and reports two with one path. Its pages are
 // rendered until ctx is done.
 func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, index []search.File) ([]site.Output, diag.List) {
-	var outputs []site.Output
-	for v := range s.Views() {
+	views := slices.AppendSeq(make([]*site.View, 0, 3*len(s.Articles)), s.Views())
+	files := s.Files()
+	pages := feed.NewSurvey(len(views))
+	outputs := make([]site.Output, 0, len(views)+len(files)+len(index)+len(views)/8)
+	for _, v := range views {
+		pages.Add(v)
 		outputs = append(outputs, site.Output{
 			Path:   s.OutputPath(v.URL),
 			From:   origins(v, f),
+			Kind:   site.KindPage,
 			Render: func(b *bytes.Buffer, t *site.Trace) error { return look.Render(site.WithTrace(ctx, t), b, v) },
 			Input:  v.Hash(),
 		})
 	}
-	for _, r := range s.Files() {
+	for _, r := range files {
 		outputs = append(outputs, fileOutput(s, f, r))
 	}
-	return unique(append(outputs, made(s, look, outputs, index)...))
+	return unique(made(s, look, outputs, pages, index))
 }
 
-// made lists the outputs that are neither pages nor files of the content folder;
-// others are those that are.
-func made(s *site.Site, look *theme.Theme, others []site.Output, index []search.File) []site.Output {
-	var outputs []site.Output
+// made adds to outputs, which are pages and files of the content folder, all others.
+func made(s *site.Site, look *theme.Theme, outputs []site.Output, pages *feed.Survey, index []search.File) []site.Output {
 	for _, a := range look.Assets() {
 		outputs = append(outputs, site.Output{
-			Path:   a.Path,
-			Render: func(b *bytes.Buffer, _ *site.Trace) error { return asset(b, a) },
+			Path:    a.Path,
+			Kind:    site.KindAsset,
+			Caching: site.CacheForever,
+			Render:  func(b *bytes.Buffer, _ *site.Trace) error { return asset(b, a) },
+			Input:   site.InputOf(a.Path), // which changes with the bytes
 		})
 	}
-	outputs = append(outputs, feed.Outputs(s)...)
-	for _, file := range index {
-		outputs = append(outputs, site.Output{
-			Path:   file.Path,
-			Render: func(b *bytes.Buffer, _ *site.Trace) error { _, err := b.Write(file.Data); return err },
-		})
-	}
-	all := slices.Concat(others, outputs)
-	outputs = append(outputs, feed.Headers(s, lasting(all, look.Assets())))
-	return append(outputs, feed.Servers(s)...)
+	outputs = append(outputs, feed.Outputs(s, pages)...)
+	outputs = append(outputs, searchOutputs(index)...)
+	return append(outputs, feed.Tables(s, pages, outputs)...)
 }
 
-// lasting returns the paths of what never changes under its name: of the search
-// script and of the theme's assets. The folder of assets stands for them unless
-// something else lies in it.
-func lasting(outputs []site.Output, assets []*theme.Asset) []string {
-	hashed := map[string]bool{}  // assets
-	folders := map[string]bool{} // in which they lie
-	for _, a := range assets {
-		hashed[a.Path] = true
-		folders[topFolder(a.Path)] = true
-	}
-	for _, o := range outputs {
-		if !hashed[o.Path] {
-			delete(folders, topFolder(o.Path))
+// searchOutputs lists the files of the search index.
+func searchOutputs(index []search.File) []site.Output {
+	outputs := make([]site.Output, len(index))
+	for i, file := range index {
+		outputs[i] = site.Output{
+			Path:    file.Path,
+			Kind:    site.KindSearch,
+			Caching: search.CachingOf(file.Path),
+			Render:  func(b *bytes.Buffer, _ *site.Trace) error { _, err := b.Write(file.Data); return err },
 		}
 	}
-	paths := slices.AppendSeq([]string{search.Script()}, maps.Keys(folders))
-	for path := range hashed {
-		if !folders[topFolder(path)] {
-			paths = append(paths, path)
-		}
-	}
-	return paths
+	return outputs
 }
-
-// topFolder returns the first folder of a path: "assets/"; "" for a file in none.
-func topFolder(path string) string { return path[:strings.IndexByte(path, '/')+1] }
 
 // served returns the outputs that readers can ask for.
 func served(outputs []site.Output) []site.Output {
@@ -132,26 +117,34 @@ func unique(outputs []site.Output) (good []site.Output, wrong diag.List) {
 			wrong = append(wrong, d)
 		}
 	}
-	for _, o := range outputs {
+	for i := range outputs {
+		o := &outputs[i]
 		if o.Beside {
-			good = append(good, o)
 			continue
 		}
 		if have, taken := first[o.Path]; taken {
-			report(good[have], o)
-			continue
+			report(outputs[have], *o)
+		} else {
+			first[o.Path] = i
 		}
-		first[o.Path] = len(good)
-		good = append(good, o)
 	}
-	for _, o := range good {
-		if o.Beside {
+	for i := range outputs {
+		o := &outputs[i]
+		if o.Beside || first[o.Path] != i {
 			continue
 		}
 		for dir := range above(o.Path) {
 			if have, taken := first[dir]; taken {
-				report(good[have], o)
+				report(outputs[have], *o)
 			}
+		}
+	}
+	if len(wrong) == 0 {
+		return outputs, nil
+	}
+	for i, o := range outputs {
+		if o.Beside || first[o.Path] == i {
+			good = append(good, o)
 		}
 	}
 	return good, wrong

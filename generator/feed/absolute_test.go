@@ -9,8 +9,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
-
-	"guong/generator/feed"
 )
 
 // TestFeedsHaveAbsoluteAddresses reads the three feeds of a site whose texts have
@@ -43,7 +41,7 @@ source = { name = "Nguồn", url = "/khong-co-nguon/" }
 
 [^1]: Chú thích [không](khong-co-4/).
 `)))
-	out := files(t, feed.Outputs(s))
+	out := files(t, outputs(s))
 	var rss struct {
 		Items []struct {
 			Body string `xml:"http://purl.org/rss/1.0/modules/content/ encoded"`

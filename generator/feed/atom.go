@@ -62,9 +62,12 @@ func (c *channel) writeEntry(b *bytes.Buffer, a *site.Article) {
 	}
 	optional(b, "summary", a.Summary)
 	c.media(b, a.Image)
-	b.WriteString(`<content type="html">`)
-	cdata(b, c.lead(a), a.FullBody())
-	b.WriteString("</content></entry>\n")
+	if c.full {
+		b.WriteString(`<content type="html">`)
+		cdata(b, c.lead(a), a.FullBody())
+		b.WriteString("</content>")
+	}
+	b.WriteString("</entry>\n")
 }
 
 func person(b *bytes.Buffer, name, uri string) {

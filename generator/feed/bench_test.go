@@ -59,7 +59,7 @@ func BenchmarkOutputs(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		total, count = 0, 0
-		for _, o := range feed.Outputs(s) {
+		for _, o := range outputs(s) {
 			out.Reset()
 			if err := o.Render(&out, nil); err != nil {
 				b.Fatal(err)
@@ -77,14 +77,14 @@ func BenchmarkTable(b *testing.B) {
 	s := newsSite(b, 10000)
 	b.ReportAllocs()
 	for b.Loop() {
-		feed.Outputs(s)
+		outputs(s)
 	}
 }
 
 // BenchmarkFeeds renders one feed of twenty stories in each form.
 func BenchmarkFeeds(b *testing.B) {
 	s := newsSite(b, 100)
-	for _, o := range feed.Outputs(s)[:3] {
+	for _, o := range outputs(s)[:3] {
 		b.Run(o.Path, func(b *testing.B) {
 			var out bytes.Buffer
 			b.ReportAllocs()

@@ -17,7 +17,7 @@ const strays = `fbclid|gclid|zarsrc|utm_[a-z]+`
 
 // writeCaddy writes lines for a site block of a Caddyfile. The directives stand
 // in Caddy's own order, whatever the order here.
-func writeCaddy(b *bytes.Buffer, root string, onAll []header, plain, asked []move) {
+func writeCaddy(b *bytes.Buffer, root string, onAll []header, rules []rule, plain, asked []move) {
 	writeCaddyMap(b, "{path}", "{guong_moved}", plain)
 	fmt.Fprintf(b, "map {query} {guong_query} {\n\t%s ${1}\n\tdefault {query}\n}\n", caddyQuoted(`~^(.*?)&(?:`+strays+`)=`))
 	writeCaddyMap(b, `"{path}?{guong_query}"`, "{guong_asked}", asked)
@@ -36,8 +36,8 @@ redir @guong_moved {guong_moved} 301
 		fmt.Fprintf(b, "\t%s %s\n", h.name, caddyQuoted(h.value))
 	}
 	b.WriteString("}\n")
-	for _, l := range lastingForms { // of a file that is missing nothing is kept
-		fmt.Fprintf(b, "@guong_%s {\n\tpath_regexp %s\n\tfile\n}\nheader @guong_%[1]s Cache-Control %[3]s\n", l.name, caddyQuoted("^"+root+l.pattern), caddyQuoted(l.keep))
+	for i, f := range forms(rules) { // of a file that is missing nothing is kept
+		fmt.Fprintf(b, "@guong_kept_%d {\n\tpath_regexp %s\n\tfile\n}\nheader @guong_kept_%[1]d %[3]s %[4]s\n", i+1, caddyQuoted("^"+root+f.pattern), cacheControl, caddyQuoted(f.caching.Header()))
 	}
 	// Deferred, so that it comes to the policy of all answers, not before it.
 	fmt.Fprintf(b, "@guong_drawings path_regexp %s\nheader @guong_drawings {\n\t+%s %s\n\tdefer\n}\n", caddyQuoted("^"+root+drawingForm), onDrawings.name, caddyQuoted(onDrawings.value))

@@ -18,6 +18,9 @@ type channel struct {
 	description string // never empty
 	page        string // URL of the list's page
 	stories     []*site.Article
+	full        bool // with whole texts, not only what lists say of stories
+	section     *site.Section
+	term        *site.Term
 }
 
 // publication is a site as all its feeds present it.
@@ -27,24 +30,61 @@ type publication struct {
 	authority string // what the ids of its stories begin with: "tag:tdkt.example,"
 }
 
-// channelsOf lists the site itself, its sections, and the terms of its
-// taxonomies.
+// channelsOf lists the site itself, its sections, and the terms of its taxonomies
+// that have feeds of their own.
 func channelsOf(s *site.Site) []channel {
 	p := &publication{site: s, publisher: cmp.Or(s.Organisation.Name, s.Title)}
 	if u, err := url.Parse(s.BaseURL); err == nil {
 		p.authority = "tag:" + u.Hostname() + ","
 	}
-	list := []channel{{p, s.Title, cmp.Or(s.Description, s.Title), s.BasePath, newest(s.Articles)}}
+	list := []channel{{publication: p, title: s.Title, description: cmp.Or(s.Description, s.Title), page: s.BasePath, stories: newest(s.Articles), full: true}}
 	for section := range s.EachSection() {
 		title := section.Title + " | " + s.Title
-		list = append(list, channel{p, title, cmp.Or(section.Description, title), section.URL, newest(section.Articles)})
+		list = append(list, channel{publication: p, title: title, description: cmp.Or(section.Description, title), page: section.URL,
+			stories: newest(section.Articles), full: true, section: section})
 	}
 	for _, t := range s.Taxonomies {
 		for _, term := range t.Terms {
-			list = append(list, channel{p, term.Title + " | " + s.Title, t.Title + ": " + term.Title, term.URL, newest(term.Articles)})
+			if term.Feed() == term.URL {
+				list = append(list, channel{publication: p, title: term.Title + " | " + s.Title, description: t.Title + ": " + term.Title, page: term.URL,
+					stories: newest(term.Articles), term: term})
+			}
 		}
 	}
 	return list
+}
+
+// input returns what the feeds of the channel depend on besides facts: which stories
+// they hold.
+func (c *channel) input() uint64 { return site.InputOf(c.page, c.stories) }
+
+// note notes the facts that the feeds of the channel read: what the list says of
+// itself, and stories with those who wrote them and what they are about.
+func (c *channel) note(t *site.Trace) {
+	if t == nil {
+		return
+	}
+	if c.section != nil {
+		t.Own(c.section)
+	}
+	if c.term != nil {
+		t.Own(c.term, c.term.Taxonomy)
+	}
+	for _, a := range c.stories {
+		t.Own(a)
+		for _, author := range a.Authors {
+			t.Own(author)
+		}
+		for _, terms := range a.Terms {
+			t.Own(terms.Taxonomy)
+			for _, term := range terms.Terms {
+				t.Own(term)
+			}
+		}
+		if c.full {
+			t.List(a, "body")
+		}
+	}
 }
 
 func newest(list []*site.Article) []*site.Article { return list[:min(len(list), size)] }

@@ -9,7 +9,7 @@ import (
 
 // Sitemaps is what Outputs makes of sitemaps with limit addresses in each.
 func Sitemaps(s *site.Site, limit int) []site.Output {
-	return sitemaps(s, survey(s), limit)
+	return sitemaps(s, SurveyOf(s).places, limit)
 }
 
 // MaxLoc is how long an address in a sitemap may be.
@@ -37,7 +37,7 @@ func written(w func(*bytes.Buffer)) string {
 func SitemapWithin(room int, locs []string) (text string, n int) {
 	var places []place
 	for _, loc := range locs {
-		places = append(places, place{loc: loc, lastmod: beginning})
+		places = append(places, place{Loc: loc, LastMod: beginning})
 	}
 	part, _ := cut(places, maxURLs, room)
 	return written(func(b *bytes.Buffer) { writePlaces(b, "urlset", "url", part) }), len(part)

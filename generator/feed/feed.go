@@ -1,12 +1,13 @@
 // Package feed writes what machines read of a site besides its pages: feeds,
 // sitemaps, robots.txt, and tables of redirects and headers for web servers.
 //
-// Every list of stories (the site, each section, each term) is a channel with
-// three feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1. They hold the full
-// text of the newest stories, as plain readers show it: corrections first, then
-// sapo, picture and body. Every address in them is absolute. The id of a story is
-// a tag URI of its day and file, so that it stays when its address or title
-// changes.
+// Every list of stories (the site, each section, each term of some stories) is a
+// channel with three feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1. Those of the
+// site and of sections hold the full text of the newest stories, as plain readers show
+// it: corrections first, then sapo, picture and body. Those of terms hold what lists
+// say of a story, and lead to it: the same text stands in the feed of its section.
+// Every address in them is absolute. The id of a story is a tag URI of its day and
+// file, so that it stays when its address or title changes.
 //
 // sitemap.xml is an index of sitemap-1.xml, sitemap-2.xml…, which list all pages
 // that search engines may take. sitemap-news.xml lists the stories of the last
@@ -18,7 +19,7 @@
 // GitLab Pages) leads on from former addresses, and is there only if there are any;
 // _headers (the first two) says which headers answers should have.
 //
-// Servers of one's own include tables that [Servers] makes. They are for nginx
+// Servers of one's own include tables that [Tables] makes. They are for nginx
 //
 //	map $uri $moved { include nginx-redirects.map; }
 //	map $uri?$args $asked { include nginx-queries.map; }
@@ -57,22 +58,30 @@ import (
 )
 
 // Outputs returns the feeds, sitemaps, robots.txt and tables of redirects of a
-// site, always in the same order.
-func Outputs(s *site.Site) []site.Output {
+// site whose pages were surveyed, always in the same order.
+func Outputs(s *site.Site, pages *Survey) []site.Output {
 	channels := channelsOf(s)
 	outputs := make([]site.Output, 0, len(channels)*len(formats)+8)
 	for i := range channels {
+		c := &channels[i]
+		input := c.input()
 		for _, format := range formats {
-			page := channels[i].page + format.name
-			outputs = append(outputs, output(s.OutputPath(page), func(b *bytes.Buffer) {
-				format.write(b, &channels[i], s.Absolute(page))
-			}))
+			page := c.page + format.name
+			outputs = append(outputs, site.Output{
+				Path: s.OutputPath(page),
+				Kind: site.KindFeed,
+				Render: func(b *bytes.Buffer, t *site.Trace) error {
+					c.note(t)
+					format.write(b, c, s.Absolute(page))
+					return nil
+				},
+				Input: input,
+			})
 		}
 	}
-	outputs = append(outputs, sitemaps(s, survey(s), maxURLs)...)
+	outputs = append(outputs, sitemaps(s, pages.places, maxURLs)...)
 	outputs = append(outputs, robots(s)...)
-	moves, _ := movesOf(s)
-	return append(outputs, redirects(moves)...)
+	return append(outputs, redirects(s)...)
 }
 
 // formats are the three forms of a feed. Self is the feed's own address.
@@ -85,17 +94,8 @@ var formats = []struct {
 	{site.JSONFeedName, writeJSONFeed},
 }
 
-func output(path string, write func(*bytes.Buffer)) site.Output {
-	return site.Output{Path: path, Render: func(b *bytes.Buffer, _ *site.Trace) error { write(b); return nil }}
-}
-
-// survey returns what sitemaps tell of every page of the site. An address that is
-// too long for them is left out.
-func survey(s *site.Site) (places []place) {
-	for v := range s.Views() {
-		if !v.NoIndex && v.Canonical == s.Absolute(v.URL) && len(v.Canonical) <= maxLoc {
-			places = append(places, place{v.Canonical, v.Modified})
-		}
-	}
-	return places
+// output returns an output that reads no facts but those of the site itself, and
+// besides what input tells.
+func output(path string, kind site.Kind, input uint64, write func(*bytes.Buffer)) site.Output {
+	return site.Output{Path: path, Kind: kind, Input: input, Render: func(b *bytes.Buffer, _ *site.Trace) error { write(b); return nil }}
 }

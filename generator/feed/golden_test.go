@@ -11,8 +11,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
-
-	"guong/generator/feed"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -31,7 +29,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			s := read(t, archive)
-			out := files(t, append(feed.Outputs(s), feed.Servers(s)...))
+			out := files(t, append(outputs(s), tables(s)...))
 			for i, f := range archive.Files {
 				path, looked := strings.CutPrefix(f.Name, "out/")
 				got := strings.TrimRight(out[path], "\n") + "\n"

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"time"
 
 	"guong/generator/site"
@@ -36,7 +37,11 @@ func (c *channel) writeJSONItem(b *bytes.Buffer, a *site.Article) {
 	text(b, c.id(a))
 	member(b, "url", a.Permalink())
 	member(b, "title", a.Title)
-	member(b, "content_html", c.lead(a), a.FullBody())
+	if c.full {
+		member(b, "content_html", c.lead(a), a.FullBody())
+	} else {
+		member(b, "content_text", cmp.Or(a.Summary, a.Title)) // one of the two there must be
+	}
 	if a.Summary != "" {
 		member(b, "summary", a.Summary)
 	}

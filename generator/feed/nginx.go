@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-
-	"guong/generator/site"
 )
 
 // Names of the tables for nginx.
@@ -22,15 +20,24 @@ const (
 // variable. nginx compares texts without regard to case and refuses one that
 // comes twice. So an address that differs from another, or from that of a page,
 // in case only is written as a regular expression: /Tin/A/ would lead /tin/a/
-// to itself for ever. Pages are the addresses of pages in lower case.
-func writeNginxMap(b *bytes.Buffer, moves []move, pages map[string]bool) {
+// to itself for ever. Pages are the addresses of pages, each of which stands for the
+// one without the slash at its end as well.
+func writeNginxMap(b *bytes.Buffer, moves []move, pages []string) {
 	count := make(map[string]int, len(moves))
 	for _, m := range moves {
 		count[asciiLower(m.key())]++
 	}
+	for _, url := range pages {
+		lower := asciiLower(url)
+		for _, address := range []string{lower, strings.TrimSuffix(lower, "/")} {
+			if count[address] > 0 {
+				count[address]++
+			}
+		}
+	}
 	for _, m := range moves {
 		from := m.key()
-		if lower := asciiLower(from); count[lower] > 1 || pages[lower] {
+		if count[asciiLower(from)] > 1 {
 			from = "~^" + regexp.QuoteMeta(from) + "$"
 		}
 		b.WriteString(nginxQuoted(from) + " " + nginxQuoted(strings.ReplaceAll(m.to, "$", "%24")) + ";\n")
@@ -39,6 +46,9 @@ func writeNginxMap(b *bytes.Buffer, moves []move, pages map[string]bool) {
 
 // asciiLower returns s as nginx compares it: only letters of ASCII have a case.
 func asciiLower(s string) string {
+	if !strings.ContainsAny(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		return s
+	}
 	lower := []byte(s)
 	for i, c := range lower {
 		if 'A' <= c && c <= 'Z' {
@@ -52,31 +62,6 @@ func nginxQuoted(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
-// lowerPages returns the addresses of all pages as nginx compares them, each
-// with and without the slash at its end.
-func lowerPages(s *site.Site) map[string]bool {
-	pages := map[string]bool{}
-	for v := range s.Views() {
-		if v.Layout != site.LayoutRedirect {
-			address := asciiLower(v.URL)
-			pages[address] = true
-			pages[strings.TrimSuffix(address, "/")] = true
-		}
-	}
-	return pages
-}
-
-// lastingForms are the forms of the paths of what is kept: servers read their
-// rules once, not after each build, so what lasts is known by the hash in its
-// name.
-var lastingForms = []struct{ name, pattern, keep string }{
-	{"assets", `assets/(.+/)?[^/]+\.[0-9a-f]{16}\.[^./]+$`, keepAlways},
-	{"segments", `search/[0-2]/`, keepDay},
-	{"client", `search/client\.[^/]+\.js$`, keepAlways},
-	{"manifest", `search/manifest\.json$`, askAgain},
-	{"vocabulary", `search/(vocabulary\.bin$|suggest/)`, keepMinutes},
-}
-
 // privateForm returns the form of the paths that no server gives out: the tables
 // for hosts, and Gương's own state, with the tables for servers in it, which lies
 // beside the site (.public.guong) or, where there is no room, in it (.guong).
@@ -86,19 +71,19 @@ func privateForm(root string) string {
 
 // writeNginxHeaders writes lines for the server block of nginx. It sends no header
 // that is empty, and Cache-Control not with an error.
-func writeNginxHeaders(b *bytes.Buffer, root string, onAll []header) {
+func writeNginxHeaders(b *bytes.Buffer, root string, onAll []header, rules []rule) {
 	root = regexp.QuoteMeta(decodedRoot(root))
 	when := func(pattern, variable, value string) {
 		fmt.Fprintf(b, "if ($uri ~ %s) { set $%s %s; }\n", nginxQuoted("^"+root+pattern), variable, nginxQuoted(value))
 	}
 	fmt.Fprintf(b, "if ($uri ~* %s) { return 404; }\n", nginxQuoted(privateForm(root)))
 	b.WriteString("set $guong_cache \"\";\nset $guong_origin \"\";\nset $guong_drawing \"\";\n")
-	for _, l := range lastingForms {
-		when(l.pattern, "guong_cache", l.keep)
+	for _, f := range forms(rules) {
+		when(f.pattern, "guong_cache", f.caching.Header())
 	}
 	when("search/", "guong_origin", readable.value)
 	when(drawingForm, "guong_drawing", onDrawings.value)
-	b.WriteString("add_header Cache-Control $guong_cache;\n")
+	b.WriteString("add_header " + cacheControl + " $guong_cache;\n")
 	fmt.Fprintf(b, "add_header %s $guong_origin always;\n", readable.name)
 	fmt.Fprintf(b, "add_header %s $guong_drawing always;\n", onDrawings.name)
 	for _, h := range onAll {

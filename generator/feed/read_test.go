@@ -53,8 +53,16 @@ func files(t testing.TB, outputs []site.Output) map[string]string {
 	return all
 }
 
+// outputs are those of a site that tell of pages.
+func outputs(s *site.Site) []site.Output { return feed.Outputs(s, feed.SurveyOf(s)) }
+
+// tables are those that tell of other outputs.
+func tables(s *site.Site, others ...site.Output) []site.Output {
+	return feed.Tables(s, feed.SurveyOf(s), others)
+}
+
 // rendered are all outputs of the site of an archive's text.
 func rendered(t testing.TB, archive string) map[string]string {
 	t.Helper()
-	return files(t, feed.Outputs(siteOf(t, archive)))
+	return files(t, outputs(siteOf(t, archive)))
 }

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 
-	"guong/generator/feed"
 	"guong/generator/site"
 )
 
@@ -43,7 +42,7 @@ func TestReadersFindTheSite(t *testing.T) {
 		stories[a.Permalink()] = a
 	}
 	checked := 0
-	for name, text := range files(t, feed.Outputs(s)) {
+	for name, text := range files(t, outputs(s)) {
 		base := path.Base(name)
 		if base != site.RSSName && base != site.AtomName && base != site.JSONFeedName {
 			continue
@@ -70,10 +69,14 @@ func TestReadersFindTheSite(t *testing.T) {
 			if diff := cmp.Diff(wanted(a, base), found(i, base)); diff != "" {
 				t.Errorf("%s (-site +reader)\n%s", name, diff)
 			}
-			checkContent(t, name, a, i.Content)
+			if strings.HasPrefix(name, "linh-vuc/") {
+				checkSummary(t, name, a, i.Content)
+			} else {
+				checkContent(t, name, a, i.Content)
+			}
 		}
 	}
-	if want := 3 * (1 + 2 + 4); checked != want {
+	if want := 3 * (1 + 2 + 1); checked != want {
 		t.Errorf("%d feeds, want %d", checked, want)
 	}
 }
@@ -128,6 +131,18 @@ func found(i *gofeed.Item, form string) item {
 // zoned is a moment as the site tells it; gofeed gives some in UTC.
 func zoned(t time.Time) string {
 	return t.In(time.FixedZone("", 7*60*60)).Format(time.RFC3339)
+}
+
+// checkSummary wants no more of a story than what lists say of it.
+func checkSummary(t *testing.T, name string, a *site.Article, content string) {
+	t.Helper()
+	want := ""
+	if path.Base(name) == site.JSONFeedName { // which must have a content
+		want = a.Summary
+	}
+	if content != want {
+		t.Errorf("%s: %s: the content is %q, want %q", name, a.Path, content, want)
+	}
 }
 
 // checkContent looks for the whole text of a story, with absolute addresses.

@@ -60,11 +60,14 @@ func (m move) key() string {
 
 // redirects returns the table for hosts, or none without anything in it: they
 // look for it anew with each publication.
-func redirects(moves []move) []site.Output {
-	if len(moves) == 0 {
+func redirects(s *site.Site) []site.Output {
+	if !slices.ContainsFunc(s.Redirects, func(r site.Redirect) bool { return r.Query == "" }) {
 		return nil
 	}
-	return []site.Output{output(redirectsName, func(b *bytes.Buffer) { writeRedirects(b, moves) })}
+	return []site.Output{output(redirectsName, site.KindTable, 0, func(b *bytes.Buffer) {
+		moves, _ := movesOf(s)
+		writeRedirects(b, moves)
+	})}
 }
 
 // writeRedirects writes addresses as they stand in URLs, without blanks. Stars

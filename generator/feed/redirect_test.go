@@ -72,7 +72,7 @@ func TestRedirects(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := moved(t, test.aliases)
-			hosts, servers := files(t, feed.Outputs(s)), files(t, feed.Servers(s))
+			hosts, servers := files(t, outputs(s)), files(t, tables(s))
 			for name, got := range map[string][2]string{
 				"_redirects":          {test.netlify, hosts["_redirects"]},
 				"nginx-redirects.map": {test.nginx, servers["nginx-redirects.map"]},
@@ -98,7 +98,7 @@ func TestRedirects(t *testing.T) {
 // leads on, and no page of the site does.
 func TestServersLeadOn(t *testing.T) {
 	s := moved(t, `"/Bài cũ.aspx", '/a"b.html', "/x{y}$z", "/a'b;c", "/MOI/", "/Rss.xml/", "/index.php?id=5", "/index.php?ID=5", "/?p=7", "/tim?q={x}"`)
-	out := files(t, feed.Servers(s))
+	out := files(t, tables(s))
 	nginx := append(nginxMap(t, out["nginx-redirects.map"]), nginxMap(t, out["nginx-queries.map"])...)
 	caddy := append(caddyMap(t, out["guong.caddy"], "guong_moved"), caddyMap(t, out["guong.caddy"], "guong_asked")...)
 	for _, asked := range []string{
@@ -195,7 +195,7 @@ func caddyMap(t *testing.T, text, name string) (rules []entry) {
 // tables lie, and for the tables of hosts, and for no page.
 func TestTablesAreNotServed(t *testing.T) {
 	s := siteOf(t, "-- config.toml --\ntitle = \"Gương\"\nbaseURL = \"https://thu.example/t.t/\"\n")
-	out := files(t, feed.Servers(s))
+	out := files(t, tables(s))
 	unquoted := strings.ReplaceAll(regexp.MustCompile(`uri ~\* "(.*)"\) { return 404`).FindStringSubmatch(out["nginx-headers.conf"])[1], `\\`, `\`)
 	nginx := regexp.MustCompile("(?i)" + unquoted)
 	caddy := regexp.MustCompile(regexp.MustCompile(`guong_private path_regexp "(.*)"`).FindStringSubmatch(out["guong.caddy"])[1])

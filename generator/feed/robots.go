@@ -16,7 +16,7 @@ func robots(s *site.Site) []site.Output {
 	if slices.ContainsFunc(s.Files(), own) {
 		return nil
 	}
-	return []site.Output{output(robotsName, func(b *bytes.Buffer) {
+	return []site.Output{output(robotsName, site.KindSitemap, 0, func(b *bytes.Buffer) {
 		b.WriteString("User-agent: *\nAllow: /\n\nSitemap: " + s.BaseURL + sitemapIndex + "\n")
 		if len(recent(s)) > 0 {
 			b.WriteString("Sitemap: " + s.BaseURL + newsSitemap + "\n")

@@ -51,9 +51,12 @@ func (c *channel) writeItem(b *bytes.Buffer, a *site.Article) {
 	}
 	element(b, "description", asHTML(a.Summary))
 	c.media(b, a.Image)
-	b.WriteString("<content:encoded>")
-	cdata(b, c.lead(a), a.FullBody())
-	b.WriteString("</content:encoded></item>\n")
+	if c.full {
+		b.WriteString("<content:encoded>")
+		cdata(b, c.lead(a), a.FullBody())
+		b.WriteString("</content:encoded>")
+	}
+	b.WriteString("</item>\n")
 }
 
 // asHTML returns a plain text as the HTML that RSS takes descriptions for.

@@ -22,8 +22,8 @@ const sitemapIndex = "sitemap.xml"
 
 // place is one entry of a sitemap, or of the index of sitemaps.
 type place struct {
-	loc     string // absolute
-	lastmod time.Time
+	Loc     string // absolute
+	LastMod time.Time
 }
 
 // sitemaps returns the index and its parts of at most limit addresses, and the
@@ -36,11 +36,22 @@ func sitemaps(s *site.Site, places []place, limit int) []site.Output {
 		places = rest
 		name := "sitemap-" + strconv.Itoa(len(parts)+1) + ".xml"
 		parts = append(parts, place{s.BaseURL + name, latest(part)})
-		outputs = append(outputs, output(name, func(b *bytes.Buffer) { writePlaces(b, "urlset", "url", part) }))
+		outputs = append(outputs, output(name, site.KindSitemap, site.InputOf(part), func(b *bytes.Buffer) { writePlaces(b, "urlset", "url", part) }))
 	}
-	outputs = append(outputs, output(sitemapIndex, func(b *bytes.Buffer) { writePlaces(b, "sitemapindex", "sitemap", parts) }))
+	outputs = append(outputs, output(sitemapIndex, site.KindSitemap, site.InputOf(parts), func(b *bytes.Buffer) { writePlaces(b, "sitemapindex", "sitemap", parts) }))
 	if news := recent(s); len(news) > 0 {
-		outputs = append(outputs, output(newsSitemap, func(b *bytes.Buffer) { writeNews(b, s, news) }))
+		outputs = append(outputs, site.Output{
+			Path: newsSitemap,
+			Kind: site.KindSitemap,
+			Render: func(b *bytes.Buffer, t *site.Trace) error {
+				for _, a := range news {
+					t.Own(a)
+				}
+				writeNews(b, s, news)
+				return nil
+			},
+			Input: site.InputOf(news),
+		})
 	}
 	return outputs
 }
@@ -51,7 +62,7 @@ func cut(places []place, limit, room int) (part, rest []place) {
 	const frame = 200
 	n, size := 0, frame
 	for n < len(places) && n < limit {
-		size += entry + markup.Len(places[n].loc, markup.XML)
+		size += entry + markup.Len(places[n].Loc, markup.XML)
 		if n > 0 && size > room {
 			break
 		}
@@ -62,8 +73,8 @@ func cut(places []place, limit, room int) (part, rest []place) {
 
 func latest(places []place) (last time.Time) {
 	for _, p := range places {
-		if p.lastmod.After(last) {
-			last = p.lastmod
+		if p.LastMod.After(last) {
+			last = p.LastMod
 		}
 	}
 	return last
@@ -73,9 +84,9 @@ func writePlaces(b *bytes.Buffer, root, entry string, places []place) {
 	b.WriteString(xmlHead + "<" + root + ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for _, p := range places {
 		open(b, entry)
-		element(b, "loc", p.loc)
-		if !p.lastmod.IsZero() {
-			dateElement(b, "lastmod", p.lastmod, time.RFC3339)
+		element(b, "loc", p.Loc)
+		if !p.LastMod.IsZero() {
+			dateElement(b, "lastmod", p.LastMod, time.RFC3339)
 		}
 		end(b, entry)
 		b.WriteByte('\n')

@@ -273,8 +273,8 @@ func TestASitesOwnRobotsGoBefore(t *testing.T) {
 // TestOnlyNewsDependOnTheMoment: the moment for which a site is made changes
 // nothing but the news.
 func TestOnlyNewsDependOnTheMoment(t *testing.T) {
-	today := files(t, feed.Outputs(golden(t)))
-	later := files(t, feed.Outputs(golden(t, func(in *site.Input) { in.Now = now.AddDate(1, 0, 0) })))
+	today := files(t, outputs(golden(t)))
+	later := files(t, outputs(golden(t, func(in *site.Input) { in.Now = now.AddDate(1, 0, 0) })))
 	for _, out := range []map[string]string{today, later} {
 		delete(out, "sitemap-news.xml")
 		delete(out, "robots.txt")

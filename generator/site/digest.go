@@ -14,26 +14,40 @@ import (
 )
 
 // digest hashes values as pages may show them. Values are hashed whole, with the
-// exported fields of structs, down to entities: of these only which one it is.
-type digest struct {
-	xxhash.Digest
-	room [8]byte
-}
+// exported fields of structs, down to entities: of these only which one it is. What
+// is hashed is gathered first: most of it is eight bytes, and a hash of all at once
+// costs a third.
+type digest struct{ gathered []byte }
 
-func newDigest() *digest {
-	d := new(digest)
-	d.Reset()
-	return d
+var digests = sync.Pool{New: func() any { return new(digest) }}
+
+func newDigest() *digest { return digests.Get().(*digest) }
+
+// mostGathered is how much a digest gathers.
+const mostGathered = 32 << 10
+
+// Sum64 returns the hash, and ends the digest.
+func (d *digest) Sum64() uint64 {
+	sum := xxhash.Sum64(d.gathered)
+	d.gathered = d.gathered[:0]
+	digests.Put(d)
+	return sum
 }
 
 func (d *digest) number(n uint64) {
-	binary.LittleEndian.PutUint64(d.room[:], n)
-	_, _ = d.Write(d.room[:]) // a digest takes all
+	if len(d.gathered) >= mostGathered { // the hash of it stands for it
+		d.gathered = binary.LittleEndian.AppendUint64(d.gathered[:0], xxhash.Sum64(d.gathered))
+	}
+	d.gathered = binary.LittleEndian.AppendUint64(d.gathered, n)
 }
 
 func (d *digest) text(s string) {
 	d.number(uint64(len(s)))
-	_, _ = d.WriteString(s)
+	if len(s) >= mostGathered {
+		d.number(xxhash.Sum64String(s))
+	} else {
+		d.gathered = append(d.gathered, s...)
+	}
 }
 
 func (d *digest) value(v reflect.Value) { digestPlan(v.Type())(d, v) }
@@ -43,14 +57,19 @@ var digestPlans sync.Map
 
 type digestFunc func(d *digest, v reflect.Value)
 
-// digestPlan returns how values of a type are hashed. Plans that hold one another
-// look each other up when they are called.
+// digestPlan returns how values of a type are hashed.
 func digestPlan(typ reflect.Type) digestFunc {
 	if p, ok := digestPlans.Load(typ); ok {
 		return p.(digestFunc)
 	}
 	p, _ := digestPlans.LoadOrStore(typ, makeDigest(typ))
 	return p.(digestFunc)
+}
+
+// partPlan is digestPlan for what a type holds: looked up once, when it is first
+// called, for the part may hold the whole.
+func partPlan(typ reflect.Type) func() digestFunc {
+	return sync.OnceValue(func() digestFunc { return digestPlan(typ) })
 }
 
 var (
@@ -91,13 +110,14 @@ func makeDigest(typ reflect.Type) digestFunc {
 	case reflect.Float32, reflect.Float64:
 		return func(d *digest, v reflect.Value) { d.number(math.Float64bits(v.Float())) }
 	case reflect.Pointer:
+		part := partPlan(typ.Elem())
 		return func(d *digest, v reflect.Value) {
 			if v.IsNil() {
 				d.number(0)
 				return
 			}
 			d.number(1)
-			d.value(v.Elem())
+			part()(d, v.Elem())
 		}
 	case reflect.Interface:
 		return func(d *digest, v reflect.Value) {
@@ -109,10 +129,11 @@ func makeDigest(typ reflect.Type) digestFunc {
 			d.value(v.Elem())
 		}
 	case reflect.Slice, reflect.Array:
+		part := partPlan(typ.Elem())
 		return func(d *digest, v reflect.Value) {
 			d.number(uint64(v.Len()))
 			for i := range v.Len() {
-				d.value(v.Index(i))
+				part()(d, v.Index(i))
 			}
 		}
 	case reflect.Map:
@@ -125,7 +146,12 @@ func makeDigest(typ reflect.Type) digestFunc {
 
 // digestTime hashes a moment and how a page of its zone would write it.
 func digestTime(d *digest, v reflect.Value) {
-	t := v.Interface().(time.Time)
+	var t time.Time
+	if v.CanAddr() {
+		t = *v.Addr().Interface().(*time.Time) // without a copy on the heap
+	} else {
+		t = v.Interface().(time.Time)
+	}
 	name, offset := t.Zone()
 	d.number(uint64(t.Unix()))
 	d.number(uint64(t.Nanosecond()))
@@ -162,15 +188,19 @@ func digestMap(d *digest, v reflect.Value) {
 }
 
 func digestStruct(typ reflect.Type) digestFunc {
-	var fields []int
+	type field struct {
+		index int
+		plan  func() digestFunc
+	}
+	var fields []field
 	for i := range typ.NumField() {
-		if typ.Field(i).IsExported() {
-			fields = append(fields, i)
+		if f := typ.Field(i); f.IsExported() {
+			fields = append(fields, field{i, partPlan(f.Type)})
 		}
 	}
 	return func(d *digest, v reflect.Value) {
-		for _, i := range fields {
-			d.value(v.Field(i))
+		for _, f := range fields {
+			f.plan()(d, v.Field(f.index))
 		}
 	}
 }

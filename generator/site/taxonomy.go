@@ -50,6 +50,19 @@ func (t *Taxonomy) Permalink() string { return t.Site.Absolute(t.URL) }
 // Permalink returns the absolute address of the term.
 func (t *Term) Permalink() string { return t.Taxonomy.Site.Absolute(t.URL) }
 
+// leastForFeed is how many stories a term has that has feeds of its own. Most authors
+// sign one or two: nobody subscribes to these, and their feeds would be most of all.
+const leastForFeed = 3
+
+// Feed returns the URL of the list whose feeds fit the term: its own, or the site's if
+// it has few stories.
+func (t *Term) Feed() string {
+	if len(t.Articles) < leastForFeed {
+		return t.Taxonomy.Site.BasePath
+	}
+	return t.URL
+}
+
 // authorsKey is the taxonomy whose terms are people, given by the key author.
 const authorsKey = "authors"
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"iter"
+	"reflect"
 	"time"
 )
 
@@ -35,7 +36,11 @@ type View struct {
 
 // Hash returns a hash of the page itself: the same as long as it shows the same
 // values and entities, whatever these are like.
-func (v *View) Hash() uint64 { return hashOf(*v) }
+func (v *View) Hash() uint64 {
+	d := newDigest()
+	d.value(reflect.ValueOf(v).Elem()) // hashOf(*v) would copy it
+	return d.Sum64()
+}
 
 // The layouts of a theme. The page template of each is its name with ".html".
 const (
@@ -193,7 +198,7 @@ func (s *Site) taxonomyViews() iter.Seq[*View] {
 				for url, pager := range storyPages(term.URL, term.Articles, s.config.PageSize) {
 					v := s.view(LayoutTerm, url, term.Title, "")
 					v.Taxonomy, v.Term, v.Pager, v.Breadcrumbs = t, term, pager, above
-					v.Feed, v.Modified = term.URL, latest(pager.Articles)
+					v.Feed, v.Modified = term.Feed(), latest(pager.Articles)
 					if !yield(v) {
 						return
 					}

@@ -16,7 +16,7 @@ func TestHeads(t *testing.T) {
 	look := builtin(t)
 	s := read(t, manyStories(3))
 	feeds := map[string]bool{}
-	for _, o := range feed.Outputs(s) {
+	for _, o := range feed.Outputs(s, feed.SurveyOf(s)) {
 		feeds[o.Path] = true
 	}
 	for v := range s.Views() {
