@@ -89,9 +89,16 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	}
 	defer folders.close()
 
-	// Content and templates go in, a snapshot comes out.
+	// A build that would do what the last one did is done.
 	memory := openMemory(o.Source)
 	defer memory.close()
+	if memory.unchanged(ctx, o, folders, report, wrong) {
+		report.Load = lap()
+		return nil
+	}
+	inputs := surveyInputs(ctx, o, folders)
+
+	// Content and templates go in, a snapshot comes out.
 	project, list := load(ctx, o, folders, memory)
 	if wrong.Add(list...); project == nil || ctx.Err() != nil {
 		return nil
@@ -110,6 +117,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.State = publication.State()
 	if note, ok := publication.Note(); ok {
 		wrong.Add(note)
+		inputs = nil // it is said once
 	}
 
 	// The search index is made of the snapshot.
@@ -141,7 +149,10 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		return err
 	}
 	report.Published, err = publication.Commit(ctx)
-	report.Done, report.Publish = err == nil, lap()
+	if report.Done = err == nil; report.Done {
+		memory.remember(o, folders, inputs, report, wrong.List(), outputs, project.config.Publish.FileMode)
+	}
+	report.Publish = lap()
 	return err
 }
 

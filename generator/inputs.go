@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -40,26 +39,22 @@ type input struct {
 	Hash  store.Key   // of the bytes of a file that may change without another stamp; else zero
 }
 
-// surveyInputs looks at everything that the site of f is made from.
-func surveyInputs(ctx context.Context, o Options, f *folders) (*inputs, error) {
+// surveyInputs looks at everything that the site of f is made from. It returns nil if
+// it cannot.
+func surveyInputs(ctx context.Context, o Options, f *folders) *inputs {
 	in := &inputs{Taken: time.Now()}
 	site := inputRoot{Dir: o.Source, Entries: []input{{Name: f.configName}}}
-	for _, folder := range []string{registry.Folder, theme.Folder} {
-		if err := site.walk(folder); err != nil {
-			return nil, err
-		}
-	}
 	content := inputRoot{Dir: filepath.FromSlash(f.contentPath)}
-	if err := content.walk("."); err != nil {
-		return nil, err
+	if site.walk(registry.Folder) != nil || site.walk(theme.Folder) != nil || content.walk(".") != nil {
+		return nil
 	}
 	in.Roots = []inputRoot{site, content}
 	for i := range in.Roots {
 		if err := in.Roots[i].look(ctx, in.Taken); err != nil {
-			return nil, err
+			return nil
 		}
 	}
-	return in, ctx.Err()
+	return in
 }
 
 // walk adds a folder with all that lies in it. One that is not there is noted as
@@ -176,11 +171,4 @@ func (in *inputs) same(ctx context.Context) bool {
 		}
 	}
 	return ctx.Err() == nil
-}
-
-// equal reports whether the inputs are the same files in the same state.
-func (in *inputs) equal(other *inputs) bool {
-	return slices.EqualFunc(in.Roots, other.Roots, func(a, b inputRoot) bool {
-		return a.Dir == b.Dir && slices.EqualFunc(a.Entries, b.Entries, func(x, y input) bool { return x.Name == y.Name && x.Stamp == y.Stamp })
-	})
 }

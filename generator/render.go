@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"guong/generator/diag"
 	"guong/generator/feed"
@@ -39,8 +40,14 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 			Input:  v.Hash(),
 		})
 	}
+	stamps, now := f.stamps(), time.Now()
+	defer stamps.Close()
 	for _, r := range files {
-		outputs = append(outputs, fileOutput(s, f, r))
+		o := fileOutput(s, f, r)
+		if known := stampOf(stamps, r.Name); known.Settled(now) {
+			o.Input = site.InputOf(r.Path, known)
+		}
+		outputs = append(outputs, o)
 	}
 	return unique(made(s, look, outputs, pages, index))
 }
@@ -235,8 +242,8 @@ func renderAll(ctx context.Context, outputs []site.Output, s *site.Site, r *reco
 			} else if err := stage(outputs[i], buffer, p); err != nil {
 				wrong.Add(asDiagnostics(err)...)
 				stop() // the destination fails every other output too
-			} else if len(list) == 0 {
-				r.note(outputs[i].Path, outputs[i].Input, publish.SumOf(buffer.Bytes()), trace.Facts())
+			} else if sum, ok := p.Sum(outputs[i].Path); ok && len(list) == 0 && !outputs[i].Beside {
+				r.note(outputs[i].Path, outputs[i].Input, sum, trace.Facts())
 			}
 			if n := done.Add(1); progress != nil && n%256 == 0 {
 				progress(int(n), len(outputs))

@@ -215,9 +215,14 @@ func (p *Publication) Write(name string, data []byte) error {
 // Copy is Write for the bytes of the file source of fsys, which are not held in
 // memory at once.
 func (p *Publication) Copy(name string, fsys fs.FS, source string) error {
-	return p.put(name,
-		func() (entry, error) { return p.disk.compareFile(name, fsys, source) },
-		func(staged string) (int64, error) { return p.disk.copyFile(staged, fsys, source) })
+	summed := &summedFS{fsys: fsys}
+	err := p.put(name,
+		func() (entry, error) { return p.disk.compareFile(name, summed, source) },
+		func(staged string) (int64, error) { return p.disk.copyFile(staged, summed, source) })
+	if sum, ok := summed.sum(); ok && err == nil {
+		p.keep(name, sum)
+	}
+	return err
 }
 
 // Commit publishes what was written, and ends the publication. If it returns an

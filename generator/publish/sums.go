@@ -69,6 +69,18 @@ func (p *Publication) keep(name string, sum Sum) {
 	p.made[name] = sum
 }
 
+// Sum returns the sum of an output that was written, copied or kept. It is safe for
+// concurrent use.
+func (p *Publication) Sum(name string) (sum Sum, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	sum, ok = p.made[name]
+	return sum, ok
+}
+
+// Files returns how many files the last publication left in the destination.
+func (p *Publication) Files() int { return len(p.old.names) }
+
 // Intact reports whether all files of the last publication are known to be as they
 // were.
 func (p *Publication) Intact(ctx context.Context) bool {
