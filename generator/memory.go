@@ -75,7 +75,7 @@ func (m *memory) close() {
 }
 
 // Clean empties the cache of a site and returns how many bytes that frees. It returns
-// [filelock.ErrHeld] while a build of the site is under way.
+// [filelock.ErrHeld] while a build or a preview of the site is running.
 func Clean(source string) (bytes int64, err error) { return store.Clean(storeFolder(source)) }
 
 // programKey names the program, by its bytes: two programs that may make different
