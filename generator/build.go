@@ -36,6 +36,10 @@ type Options struct {
 	Future bool      // publish what is scheduled for later, or has expired
 	Now    time.Time // decides what is scheduled; the only clock there is
 
+	// Fresh makes a build ignore what was remembered and what is known of published
+	// files: everything is read, rendered and compared, and remembered anew.
+	Fresh bool
+
 	// Changed makes a check leave out warnings of texts that are as they were when
 	// the site was last published in Destination.
 	Changed bool
@@ -43,6 +47,8 @@ type Options struct {
 	// Progress, if set, is called from time to time, on all cores, with how many
 	// of all outputs are rendered.
 	Progress func(done, total int)
+
+	forgetful bool // nothing that was remembered is read, and nothing is remembered
 }
 
 // Report tells what a build did.
@@ -90,7 +96,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	defer folders.close()
 
 	// A build that would do what the last one did is done.
-	memory := openMemory(o.Source)
+	memory := memoryFor(o)
 	defer memory.close()
 	if memory.unchanged(ctx, o, folders, report, wrong) {
 		report.Load = lap()
@@ -108,7 +114,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.Load = lap()
 
 	// All that is written goes to where it will be published, or nowhere.
-	publication, err := publish.Open(ctx, folders.destination, publish.Options{FileMode: project.config.Publish.FileMode})
+	publication, err := publish.Open(ctx, folders.destination, publish.Options{FileMode: project.config.Publish.FileMode, Fresh: o.Fresh})
 	if err != nil {
 		return err
 	}

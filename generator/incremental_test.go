@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ const (
 // build over the last one, with what it remembers, makes the same files as a clean
 // build into an empty folder, and says the same.
 func TestIncrementalEqualsClean(t *testing.T) {
+	var published atomic.Int32
 	for _, settled := range []bool{false, true} {
 		// Stamps of files that have just changed tell nothing. With a clock that is
 		// ahead they do, so that files are known by their stamps alone.
@@ -37,23 +39,18 @@ func TestIncrementalEqualsClean(t *testing.T) {
 				t.Run(fmt.Sprint(seed), func(t *testing.T) {
 					t.Parallel()
 					p := newPlot(t, seed)
-					published := 0
-					var said []string
 					for range sequences {
 						p.sequence()
-						made := p.build(p.options)
-						if p.same(made) {
-							published++
-						} else {
-							said = append(said, made.said...)
+						if p.same(p.build(p.options)) {
+							published.Add(1)
 						}
-					}
-					if published == 0 {
-						t.Errorf("no sequence ended with a site without errors:\n%s", strings.Join(said, ""))
 					}
 				})
 			}
 		})
+	}
+	if n := published.Load(); n < plots*sequences*3/4 {
+		t.Errorf("only %d sequences end with a site without errors", n)
 	}
 }
 

@@ -21,13 +21,42 @@ func storeFolder(source string) string { return filepath.Join(source, CacheFolde
 // folder that must not be written to, its store is nil and everything is computed.
 type memory struct{ store *store.Store }
 
+// memoryFor opens the memory for a build.
+func memoryFor(o Options) *memory {
+	if o.forgetful {
+		return &memory{}
+	}
+	if o.Fresh {
+		if _, err := Clean(o.Source); err != nil {
+			return &memory{} // what is there cannot be removed: it is left alone
+		}
+	}
+	return openMemory(o.Source)
+}
+
 // openMemory opens the memory of a site.
 func openMemory(source string) *memory {
+	keepFromVersionControl(source)
 	s, err := store.Open(storeFolder(source))
 	if err != nil {
 		return &memory{}
 	}
 	return &memory{s}
+}
+
+// keepFromVersionControl makes the cache folder of a site, with a file that tells Git
+// to ignore what is in it. Where that cannot be written, nothing will be remembered.
+func keepFromVersionControl(source string) {
+	folder := filepath.Join(source, CacheFolder)
+	if err := os.Mkdir(folder, 0o777); err != nil && !os.IsExist(err) {
+		return
+	}
+	file, err := os.OpenFile(filepath.Join(folder, ".gitignore"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return
+	}
+	defer file.Close()
+	_, _ = file.WriteString("*\n")
 }
 
 // readMemory opens the memory of a site for somebody who writes nothing.
@@ -45,7 +74,8 @@ func (m *memory) close() {
 	_ = m.store.Close()
 }
 
-// Clean empties the cache of a site and returns how many bytes that frees.
+// Clean empties the cache of a site and returns how many bytes that frees. It returns
+// [filelock.ErrHeld] while a build or a preview of the site is running.
 func Clean(source string) (bytes int64, err error) { return store.Clean(storeFolder(source)) }
 
 // programKey names the program, by its bytes: two programs that may make different

@@ -27,6 +27,8 @@ type buildCommand struct {
 	Drafts      bool   `help:"${drafts}"`
 	Future      bool   `help:"${future}"`
 	Now         clock  `placeholder:"${time}" help:"${now}"`
+	Fresh       bool   `help:"${fresh}"`
+	Verify      bool   `help:"${verify}"`
 	Quiet       bool   `short:"q" help:"${quiet}"`
 	Verbose     bool   `short:"v" help:"${verbose}"`
 	JSON        bool   `name:"json" help:"${json}"`
@@ -41,12 +43,12 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 	o := generator.Options{
 		Source: line.Source, Config: line.Config,
 		Destination: c.Destination, Content: c.Content, BaseURL: c.BaseURL,
-		Themes: themes.FS, Drafts: c.Drafts, Future: c.Future, Now: c.Now.time(),
+		Themes: themes.FS, Drafts: c.Drafts, Future: c.Future, Now: c.Now.time(), Fresh: c.Fresh,
 	}
 	if !c.Quiet && !c.JSON && term.IsTerminal(int(os.Stderr.Fd())) {
 		o.Progress = progress.show
 	}
-	report, wrong := generator.Build(ctx, o)
+	report, verified, wrong := c.build(ctx, o)
 	progress.clear()
 	line.published = report.Done
 	if ctx.Err() != nil && !report.Done {
@@ -57,12 +59,13 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 		*status = exitWrong
 	}
 	if c.JSON {
-		return writeJSON(t, report, wrong)
+		return writeJSON(t, report, verified, wrong)
 	}
 	if t.show(wrong) {
 		t.note("grouped-build")
 	}
 	switch {
+	case failed && report.Done: // and is not as it should be
 	case failed:
 		t.show(diag.List{{Message: message.New("command.not-published", message.Number(wrong.Count(diag.Error)))}})
 	case !c.Quiet:
@@ -73,11 +76,24 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 		}
 		p := report.Published
 		t.say("published", message.Number(len(p.Written)), message.Number(p.Unchanged), message.Number(len(p.Removed)))
+		if c.Verify && ctx.Err() == nil {
+			t.say("verified", message.Number(verified))
+		}
 		if c.Verbose {
 			showReport(t, report)
 		}
 	}
 	return nil
+}
+
+// build builds the site, and verifies it if that was asked for: then it returns how
+// many files are as they should be.
+func (c *buildCommand) build(ctx context.Context, o generator.Options) (report generator.Report, verified int, wrong diag.List) {
+	if c.Verify {
+		return generator.Verify(ctx, o)
+	}
+	report, wrong = generator.Build(ctx, o)
+	return report, 0, wrong
 }
 
 // showReport prints what a build did, file by file.
@@ -139,7 +155,8 @@ type jsonReport struct {
 	Unchanged   int              `json:"unchanged"`
 	Removed     int              `json:"removed"`
 	Bytes       int64            `json:"bytes"`
-	State       string           `json:"state"` // the folder of tables for web servers
+	Verified    int              `json:"verified,omitempty"` // files that are as in a clean build, with --verify
+	State       string           `json:"state"`              // the folder of tables for web servers
 	Files       jsonFiles        `json:"files"`
 	Errors      int              `json:"errors"`
 	Warnings    int              `json:"warnings"`
@@ -191,12 +208,12 @@ func jsonRules(tallies []diag.Tally) []jsonRule {
 	return rules
 }
 
-func writeJSON(t terminal, r generator.Report, wrong diag.List) error {
+func writeJSON(t terminal, r generator.Report, verified int, wrong diag.List) error {
 	p := r.Published
 	out := jsonReport{
 		Version: r.Version, Articles: r.Articles, Pages: r.Pages, Outputs: r.Outputs,
 		Drafts: r.Held.Drafts, Scheduled: r.Held.Scheduled, Expired: r.Held.Expired,
-		Written: len(p.Written), Unchanged: p.Unchanged, Removed: len(p.Removed), Bytes: p.Bytes,
+		Written: len(p.Written), Unchanged: p.Unchanged, Removed: len(p.Removed), Bytes: p.Bytes, Verified: verified,
 		State: filepath.ToSlash(r.State), Files: jsonFiles{append([]string{}, p.Written...), append([]string{}, p.Removed...)},
 		Errors: wrong.Count(diag.Error), Warnings: wrong.Count(diag.Warning),
 		Seconds:     jsonSeconds{r.Load.Seconds(), r.Search.Seconds(), r.Render.Seconds(), r.Publish.Seconds()},

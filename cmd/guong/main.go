@@ -8,6 +8,7 @@
 //	guong build            the finished site, in public/
 //	guong check            what an editor should look at
 //	guong search QUERY     what readers find on the finished site
+//	guong clean            removes what builds remember
 //	guong version
 //
 // Every verb has a file of its own here, which turns the command line into a
@@ -43,6 +44,7 @@ type commandLine struct {
 	Build   buildCommand   `cmd:"" help:"${build}"`
 	Check   checkCommand   `cmd:"" help:"${check}"`
 	Search  searchCommand  `cmd:"" help:"${search}"`
+	Clean   cleanCommand   `cmd:"" help:"${clean}"`
 	Version versionCommand `cmd:"" help:"${version}"`
 
 	Source string `short:"s" placeholder:"${folder}" default:"." help:"${source}"`

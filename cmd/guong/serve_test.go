@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"guong/generator"
 	"guong/generator/message"
 )
 
@@ -63,7 +64,7 @@ func TestServe(t *testing.T) {
 		t.Fatal("it does not end")
 	}
 	left, _ := os.ReadDir(dir)
-	if len(left) != 1 {
+	if len(left) != 2 || left[0].Name() != generator.CacheFolder || left[1].Name() != "config.toml" {
 		t.Errorf("left behind: %v", left)
 	}
 }

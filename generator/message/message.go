@@ -85,6 +85,18 @@ func (n Number) In(l Language) string {
 	return sign + digits
 }
 
+// Megabytes is a number of bytes in millions: "12,3 MB".
+type Megabytes int64
+
+// In returns the size in the digits and marks of language l.
+func (m Megabytes) In(l Language) string {
+	digits := strconv.FormatFloat(float64(m)/1e6, 'f', 1, 64)
+	if l == Vietnamese {
+		digits = strings.Replace(digits, ".", ",", 1)
+	}
+	return digits + " MB"
+}
+
 // Seconds is a length of time in seconds to two digits: "1,6 giây", "0,03 giây".
 type Seconds time.Duration
 

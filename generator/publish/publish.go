@@ -56,6 +56,8 @@ type Options struct {
 	// FileMode are the permissions of published files, whatever the umask; 0:
 	// DefaultFileMode. Who may read a file may enter its folder.
 	FileMode fs.FileMode
+	// Fresh reads and compares every file, whatever is known of it.
+	Fresh bool
 }
 
 // Result tells what a publication did. Its lists are sorted.
@@ -124,7 +126,7 @@ func openOnce(ctx context.Context, dir string, o Options, before func(op, name s
 	if err := p.readState(); err != nil {
 		return nil, err
 	}
-	p.openSums()
+	p.openSums(o.Fresh)
 	return p, p.openFolders()
 }
 

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"guong/generator/diag"
@@ -267,13 +269,33 @@ func (p *Publication) State() string { return p.disk.state }
 
 // ReadState returns a file of the state folder of the destination dir, as the last
 // publication left it. It makes and locks nothing.
-func ReadState(dir, name string) ([]byte, error) {
+func ReadState(dir, name string) (data []byte, err error) {
+	err = inState(dir, func(d *disk) error {
+		data, err = d.readOwn(name)
+		return err
+	})
+	return data, err
+}
+
+// Published returns the names of the files that the last publication left in the
+// destination dir, sorted. Others are somebody else's. It makes and locks nothing.
+func Published(dir string) (names []string, err error) {
+	err = inState(dir, func(d *disk) error {
+		m, err := d.readManifest()
+		names = slices.Sorted(maps.Keys(m.names))
+		return err
+	})
+	return names, err
+}
+
+// inState calls read with the state folder of the destination dir.
+func inState(dir string, read func(*disk) error) error {
 	full, err := filepath.Abs(dir)
 	if err == nil {
 		full, err = filepath.EvalSymlinks(full)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, folder := range []string{filepath.Join(full, insideName), filepath.Join(filepath.Dir(full), besideName(full))} {
 		own, err := os.OpenRoot(folder)
@@ -281,13 +303,12 @@ func ReadState(dir, name string) ([]byte, error) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 		defer own.Close()
-		d := &disk{own: own, ownName: folder}
-		return d.readOwn(name)
+		return read(&disk{own: own, ownName: folder})
 	}
-	return nil, fs.ErrNotExist
+	return fs.ErrNotExist
 }
 
 // WriteState stages a file of the state folder, which nobody is served: tables for a

@@ -101,11 +101,11 @@ func (p *Publication) Intact(ctx context.Context) bool {
 	return !differ.Load() && ctx.Err() == nil
 }
 
-// openSums reads the sums of the last publication.
-func (p *Publication) openSums() {
+// openSums reads the sums of the last publication, unless all files are to be read.
+func (p *Publication) openSums(fresh bool) {
 	p.made = map[string]Sum{}
 	_ = p.disk.own.Remove(nextSums) // of a build that was killed
-	if p.old.names == nil {
+	if fresh || p.old.names == nil {
 		return
 	}
 	folder, err := stamp.OpenRoot(p.disk.root)

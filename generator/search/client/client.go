@@ -9,9 +9,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"regexp"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/tdewolff/minify/v2"
@@ -38,51 +35,15 @@ func Script() (name string, data []byte) { return script() }
 var script = sync.OnceValues(newScript)
 
 func newScript() (name string, data []byte) {
-	bundle, err := bundled()
+	module, err := bundle(sources, order, public)
 	if err == nil {
 		m := minify.New()
 		m.AddFunc("js", js.Minify)
-		data, err = m.Bytes("js", bundle)
+		data, err = m.Bytes("js", module)
 	}
 	if err != nil {
 		panic(fmt.Sprintf("the search client: %v", err)) // it is part of the program; any test finds it
 	}
 	sum := sha256.Sum256(data)
 	return "client." + hex.EncodeToString(sum[:8]) + ".js", data
-}
-
-// imported and exported are the only ways in which the files speak of one another;
-// number is a named number at the top of one.
-var (
-	imported = regexp.MustCompile(`(?m)^import \{ ([\w, ]+) \} from "\./(\w+\.js)";\n`)
-	exported = regexp.MustCompile(`(?m)^export (?:(async function|function|const|let) |\{.*\};\n)`)
-	number   = regexp.MustCompile(`(?m)^(?:export )?const (\w+) = ([\d._* ]+);.*\n`)
-	word     = regexp.MustCompile(`\w+`)
-)
-
-// bundled returns all files as one module. They stand in one function, so that the
-// minifier may shorten the names in it. Named numbers stand where they are used.
-func bundled() ([]byte, error) {
-	var all []byte
-	for _, file := range order {
-		source, err := sources.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, imported.ReplaceAll(source, nil)...)
-	}
-	values := map[string][]byte{} // of named numbers
-	for _, m := range number.FindAllSubmatch(all, -1) {
-		values[string(m[1])] = slices.Concat([]byte("("), m[2], []byte(")"))
-	}
-	all = number.ReplaceAll(all, nil)
-	all = word.ReplaceAllFunc(all, func(w []byte) []byte {
-		if value := values[string(w)]; value != nil {
-			return value
-		}
-		return w
-	})
-	all = exported.ReplaceAll(all, []byte("$1 "))
-	names := strings.Join(public, ", ")
-	return fmt.Appendf(nil, "export const { %s } = (() => {\n%sreturn { %s };\n})();\n", names, all, names), nil
 }
