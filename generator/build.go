@@ -126,17 +126,17 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		inputs = nil // it is said once
 	}
 
-	// The search index is made of the snapshot.
+	// The search index is made of the snapshot, and of the one that is published.
 	options := searchOptions(snapshot)
 	options.Temporary = temporaryOf(publication)
-	index, err := search.WriteSite(ctx, options, snapshot)
+	index, err := search.UpdateSite(ctx, options, snapshot, searchEdition(memory, publication, folders))
 	if err != nil {
 		return err
 	}
 	report.Search = lap()
 
 	// The site is the table of its outputs.
-	outputs, list := table(ctx, snapshot, project.theme, folders, index)
+	outputs, list := table(ctx, snapshot, project.theme, folders, index.Paths)
 	wrong.Add(list...)
 	wrong.Add(feed.Notes(snapshot)...)
 	wrong.Add(unpublished(snapshot, folders.contentName)...)
@@ -151,6 +151,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		return nil
 	}
 	records.save()
+	index.Save()
 	if err := writeDigests(publication, project, folders.contentName); err != nil {
 		return err
 	}

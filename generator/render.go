@@ -25,7 +25,7 @@ import (
 
 // table lists the outputs of the site, and reports two with one path. Its pages are
 // rendered until ctx is done.
-func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, index []search.File) ([]site.Output, diag.List) {
+func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, index []string) ([]site.Output, diag.List) {
 	views := slices.AppendSeq(make([]*site.View, 0, 3*len(s.Articles)), s.Views())
 	files := s.Files()
 	pages := feed.NewSurvey(len(views))
@@ -53,7 +53,8 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 }
 
 // made adds to outputs, which are pages and files of the content folder, all others.
-func made(s *site.Site, look *theme.Theme, outputs []site.Output, pages *feed.Survey, index []search.File) []site.Output {
+// Index are the paths of the search index, which the publication has.
+func made(s *site.Site, look *theme.Theme, outputs []site.Output, pages *feed.Survey, index []string) []site.Output {
 	for _, a := range look.Assets() {
 		outputs = append(outputs, site.Output{
 			Path:    a.Path,
@@ -69,15 +70,10 @@ func made(s *site.Site, look *theme.Theme, outputs []site.Output, pages *feed.Su
 }
 
 // searchOutputs lists the files of the search index.
-func searchOutputs(index []search.File) []site.Output {
+func searchOutputs(index []string) []site.Output {
 	outputs := make([]site.Output, len(index))
-	for i, file := range index {
-		outputs[i] = site.Output{
-			Path:    file.Path,
-			Kind:    site.KindSearch,
-			Caching: search.CachingOf(file.Path),
-			Render:  func(b *bytes.Buffer, _ *site.Trace) error { _, err := b.Write(file.Data); return err },
-		}
+	for i, path := range index {
+		outputs[i] = site.Output{Path: path, Kind: site.KindSearch, Caching: search.CachingOf(path), Staged: true}
 	}
 	return outputs
 }
@@ -131,6 +127,9 @@ func unique(outputs []site.Output) (good []site.Output, wrong diag.List) {
 		}
 		if have, taken := first[o.Path]; taken {
 			report(outputs[have], *o)
+			if o.Staged { // the publication has it, and takes no other
+				first[o.Path] = i
+			}
 		} else {
 			first[o.Path] = i
 		}
@@ -233,7 +232,9 @@ func renderAll(ctx context.Context, outputs []site.Output, s *site.Site, r *reco
 	parallel.Each(ctx, len(outputs), func() func(int) {
 		buffer, trace := new(bytes.Buffer), site.NewTrace(s)
 		return func(i int) {
-			if have, ok := r.unchanged(outputs[i].Path, outputs[i].Input); ok && p.Keep(outputs[i].Path, have) {
+			if outputs[i].Staged {
+				// the publication has it
+			} else if have, ok := r.unchanged(outputs[i].Path, outputs[i].Input); ok && p.Keep(outputs[i].Path, have) {
 				r.keep(outputs[i].Path)
 			} else if list := makeBytes(outputs[i], buffer, trace); ctx.Err() != nil {
 				return

@@ -13,9 +13,12 @@ import (
 	"guong/generator/config"
 	"guong/generator/content"
 	"guong/generator/diag"
+	"guong/generator/markdown"
 	"guong/generator/message"
+	"guong/generator/publish"
 	"guong/generator/search"
 	"guong/generator/site"
+	"guong/generator/store"
 	"guong/generator/vietnamese"
 )
 
@@ -109,4 +112,25 @@ func siteAddress(o Options) string {
 // searchOptions returns what the configuration tells the index.
 func searchOptions(s *site.Site) search.Options {
 	return search.Options{Include: s.Search.Include, Abbreviations: s.Search.Abbreviations}
+}
+
+// searchEdition returns where a search index goes: to a publication, with what is kept
+// of the one before it.
+func searchEdition(m *memory, p *publish.Publication, f *folders) search.Edition {
+	program := programKey()
+	return search.Edition{
+		Write: p.Write,
+		Store: m.store,
+		Key:   store.NewKey(program[:], []byte(f.destination)),
+		Keep:  func(path string, s search.Sum) bool { return p.Keep(path, s) },
+		Read:  func(path string, s search.Sum) ([]byte, bool) { return p.Read(path, s) },
+		Text: func(dst []byte, version string) ([]byte, bool) {
+			var key store.Key
+			if copy(key[:], version) < len(version) {
+				return dst, false
+			}
+			html, ok := m.store.Get(key)
+			return markdown.AppendText(dst, string(html)), ok
+		},
+	}
 }

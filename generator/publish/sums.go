@@ -5,10 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash/crc32"
+	"io"
 	"maps"
 	"os"
 	"slices"
 	"sync/atomic"
+	"syscall"
 
 	"guong/generator/parallel"
 	"guong/generator/stamp"
@@ -50,6 +52,25 @@ func (p *Publication) Keep(name string, sum Sum) bool {
 	p.unchanged.Add(1)
 	p.keep(name, sum)
 	return true
+}
+
+// Read returns the bytes of a file of the last publication, if they have a sum.
+func (p *Publication) Read(name string, sum Sum) ([]byte, bool) {
+	p.gate.RLock()
+	defer p.gate.RUnlock()
+	if _, ours := p.old.names[name]; p.done || !ours {
+		return nil, false
+	}
+	f, err := p.disk.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe must not make us wait
+	if err != nil {
+		return nil, false
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, false
+	}
+	data, err := io.ReadAll(f)
+	return data, err == nil && SumOf(data) == sum
 }
 
 // has reports whether a file of ours is known to have the bytes of a sum.

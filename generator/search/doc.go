@@ -4,7 +4,7 @@
 // golden files hold the two together. docs/search-format.md describes the files and
 // the arithmetic for those who write a third.
 //
-// [WriteSite] and [Write] make the index, [Open] and [Index.Search] ask it, [Mark]
+// [UpdateSite] makes the index from the last one, [WriteSite] and [Write] without, [Open] and [Index.Search] ask it, [Mark]
 // shows in a text what a query matched.
 //
 // # Words
@@ -80,7 +80,7 @@
 //
 // Write holds postings in about [Options].Memory bytes and puts the others into a
 // temporary file, which it removes whatever happens; the finished files it returns in
-// memory. It asks for a body more than once and keeps none. All cores work, so the Body
+// memory, while [Update] hands them out one by one. It asks for a body more than once and keeps none. All cores work, so the Body
 // of different documents is called from several goroutines at once. Write is safe for concurrent use and stops when its context is
 // done.
 //

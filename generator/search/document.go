@@ -18,6 +18,8 @@ type Document struct {
 	Names   []string  // what the text is filed under: provinces, awards, people
 	Length  int       // syllables and numbers of the body
 
+	Version string // changes with the body; empty if it is not known whether that has changed
+
 	// Body appends the plain text of the body, with a line's end behind each block.
 	Body func(dst []byte) []byte
 	// Facets are the values of the document for each facet of Options, by its place.

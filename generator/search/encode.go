@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 
@@ -216,4 +217,22 @@ func (d deflater) append(raw []byte) []byte {
 		panic(fmt.Sprintf("compressing into memory: %v", err)) // a buffer takes all
 	}
 	return bytes.Clone(d.out.Bytes())
+}
+
+// inflater is the other way round. It belongs to one goroutine.
+type inflater struct {
+	reader io.ReadCloser
+	out    bytes.Buffer
+}
+
+func newInflater() *inflater { return &inflater{reader: flate.NewReader(nil)} }
+
+// inflate returns what was deflated, until it is called again.
+func (i *inflater) inflate(data []byte) ([]byte, error) {
+	if err := i.reader.(flate.Resetter).Reset(bytes.NewReader(data), nil); err != nil {
+		return nil, err
+	}
+	i.out.Reset()
+	_, err := i.out.ReadFrom(i.reader)
+	return i.out.Bytes(), err
 }

@@ -168,15 +168,24 @@ func foldCapital(r rune) rune {
 	return r
 }
 
-// merge adds what others have learnt.
-func (l *learner) merge(o *learner) {
-	for short, meanings := range o.counts {
-		if l.counts[short] == nil {
-			l.counts[short] = map[string]int{}
+// drain returns what was learnt, and forgets it.
+func (l *learner) drain() (list []meaning) {
+	for _, short := range slices.Sorted(maps.Keys(l.counts)) {
+		for _, text := range slices.Sorted(maps.Keys(l.counts[short])) {
+			list = append(list, meaning{strings.Clone(short), text, l.counts[short][text]})
 		}
-		for meaning, n := range meanings {
-			l.counts[short][meaning] += n
+	}
+	clear(l.counts)
+	return list
+}
+
+// add adds what was learnt from a text.
+func (l *learner) add(list []meaning) {
+	for _, m := range list {
+		if l.counts[m.Short] == nil {
+			l.counts[m.Short] = map[string]int{}
 		}
+		l.counts[m.Short][m.Meaning] += m.Times
 	}
 }
 

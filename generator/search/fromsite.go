@@ -26,7 +26,7 @@ func Documents(s *site.Site) (docs []Document, facets []Facet) {
 func document(a *site.Article, facets []Facet) Document {
 	d := Document{
 		File: a.File(), URL: a.URL, Title: a.Title, Summary: a.Summary, Date: a.Date, Length: a.Words(),
-		Body:   a.AppendText,
+		Body: a.AppendText, Version: site.VersionOf(a),
 		Facets: make([][]string, len(facets)),
 	}
 	if a.Section != nil {

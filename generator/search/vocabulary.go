@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -20,8 +21,8 @@ const (
 // vocabulary gathers in how many documents each syllable and word is.
 type vocabulary map[string]int32
 
-// merge adds what a gatherer has counted.
-func (v vocabulary) merge(g *gatherer) {
+// count adds what a gatherer has counted.
+func (v vocabulary) count(g *gatherer) {
 	for term, id := range g.ids {
 		if int(id) < len(g.words) && g.words[id].documents > 0 && isWord(term) {
 			v[term] += g.words[id].documents
@@ -40,6 +41,47 @@ func isWord(term string) bool {
 type wordList struct {
 	Terms     string  `json:"terms"`
 	Documents []int32 `json:"documents"`
+}
+
+// sorted returns all words in the order of their letters.
+func (v vocabulary) sorted() wordList {
+	terms := slices.Sorted(maps.Keys(v))
+	list := wordList{Terms: strings.Join(terms, " "), Documents: make([]int32, len(terms))}
+	for i, term := range terms {
+		list.Documents[i] = v[term]
+	}
+	return list
+}
+
+// add adds words.
+func (v vocabulary) add(list wordList) {
+	for i, term := range strings.Fields(list.Terms) {
+		v[term] += list.Documents[i]
+	}
+}
+
+// plus returns a list with what is more, or less, of some words.
+func (l wordList) plus(more vocabulary) wordList {
+	for term, n := range more {
+		if n == 0 {
+			delete(more, term)
+		}
+	}
+	if len(more) == 0 {
+		return l
+	}
+	v := vocabulary{}
+	v.add(l)
+	for term, n := range more {
+		if v[term] += n; v[term] == 0 {
+			delete(v, term)
+		}
+	}
+	return v.sorted()
+}
+
+func (l wordList) equal(other wordList) bool {
+	return l.Terms == other.Terms && slices.Equal(l.Documents, other.Documents)
 }
 
 // encode returns the vocabulary of a site with that many documents.

@@ -91,6 +91,10 @@ func (a *Article) AppendText(dst []byte) []byte {
 	return markdown.AppendText(dst, a.entry.Document().Markup())
 }
 
+// VersionOf returns what changes with the text that AppendText appends; it is empty if
+// only the text itself can tell. It is no method, so that templates do not see it.
+func VersionOf(a *Article) string { return a.entry.Version }
+
 // HasTerms reports whether the article has terms besides its authors.
 func (a *Article) HasTerms() bool { return len(a.Terms) > 0 }
 

@@ -24,6 +24,9 @@ type Output struct {
 	FS   fs.FS
 	File string
 
+	// Staged says that it has been handed to the publication already.
+	Staged bool
+
 	// Beside says that the file is for the web server and not for readers: it lies
 	// beside the site, in the folder server of its state, to which Path is relative.
 	Beside bool

@@ -1,0 +1,413 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"guong/generator/parallel"
+)
+
+// A segment that has the documents that it had is revised: what the last edition had
+// of the few whose text is another is taken out of the shards where it stood, and what
+// they have is put in. The result is what [indexWriter.compose] makes, byte for byte,
+// because a shard is a function of its postings.
+
+// The limits of what is revised, beyond which a segment is made anew.
+const (
+	mostRevised  = 256 // documents
+	revisedShare = 2   // of the documents one in so many, and of the shards
+)
+
+// revision is a segment that is revised.
+type revision struct {
+	*indexWriter
+	part
+	last    *segmentState
+	changed []int // the documents whose text is another, by their numbers in the segment
+	made    segmentState
+
+	pairs, singles []change
+	touched        map[string]bool // files that are not kept as they are
+	mu             sync.Mutex
+	files          map[string][]byte // that were made
+}
+
+// change is a posting that is another: of a document that has the term or pair with
+// another impact than it had, or has it no more.
+type change struct {
+	shard  int
+	rest   uint32 // as in a record
+	doc    uint32
+	impact byte // 0: no more
+}
+
+// revise makes a segment from that of the last edition, and reports whether it could.
+func (w *indexWriter) revise(ctx context.Context, p part, known string, e func() *expansions) (made segmentState, ok bool, err error) {
+	last := w.last.segment(p.name)
+	if last == nil || last.Known != known || w.last.Average != w.next.Average || !w.sameDocuments(p, last) {
+		return made, false, nil
+	}
+	r := revision{indexWriter: w, part: p, last: last, made: *last, touched: map[string]bool{}, files: map[string][]byte{}}
+	r.made.First = p.from
+	for i := range p.to - p.from {
+		if a, b := r.before(i), w.next.Documents[p.from+i]; a.Text != b.Text || a.Text == "" {
+			r.changed = append(r.changed, i)
+		}
+	}
+	if len(r.changed) > mostRevised || len(r.changed)*revisedShare > p.to-p.from || !r.compare(e) {
+		return made, false, nil
+	}
+	for _, kind := range []struct {
+		folder  string
+		changes []change
+	}{{p.name + "/p", r.pairs}, {p.name + "/s", r.singles}} {
+		if ok, err := r.shards(ctx, kind.folder, kind.changes); !ok || err != nil {
+			return made, false, err
+		}
+	}
+	if ok, err := r.publish(ctx); !ok || err != nil {
+		return made, false, err
+	}
+	for _, i := range r.changed {
+		if text := w.next.Documents[p.from+i].Text; text != "" {
+			w.noteSource(text, &w.docs[p.from+i])
+		}
+	}
+	for i := p.from; i < p.to; i++ {
+		w.edition.Store.Use(sourceKey(w.next.Documents[i].Text))
+	}
+	return r.made, true, nil
+}
+
+// sameDocuments reports whether a segment has the documents that it had.
+func (w *indexWriter) sameDocuments(p part, last *segmentState) bool {
+	if p.to-p.from != last.Segment.Documents || last.First+last.Segment.Documents > len(w.last.Documents) {
+		return false
+	}
+	for i := range p.to - p.from {
+		if w.last.Documents[last.First+i].URL != w.urls[p.from+i] {
+			return false
+		}
+	}
+	return true
+}
+
+// before returns the facts of a document in the last edition.
+func (r *revision) before(i int) *facts { return &r.indexWriter.last.Documents[r.last.First+i] }
+
+// compare finds the postings that are others, and reports whether it could and they
+// are few.
+func (r *revision) compare(e func() *expansions) bool {
+	if len(r.changed) == 0 {
+		return true
+	}
+	old, now := newGatherer(e(), r.next.Average), newGatherer(e(), r.next.Average)
+	for _, i := range r.changed {
+		d, ok := r.edition.source(r.before(i).Text)
+		if !ok {
+			return false
+		}
+		old.add(i, &d)
+		reading(r.docs[r.from+i].File, func() { now.add(i, &r.docs[r.from+i]) })
+	}
+	m, s := &r.made, r.last.Segment
+	m.PairRecords += len(now.pairRecords) - len(old.pairRecords)
+	m.SingleRecords += len(now.singleRecords) - len(old.singleRecords)
+	if shardCount(m.PairRecords, s.Documents) != s.Pairs || shardCount(m.SingleRecords, s.Documents) != s.Singles {
+		return false
+	}
+	words := vocabulary{}
+	words.count(old)
+	for term := range words {
+		words[term] *= -1
+	}
+	words.count(now)
+	m.Words = m.Words.plus(words)
+	r.pairs = changesOf(postingsOf(old.pairRecords, s.Pairs), postingsOf(now.pairRecords, s.Pairs))
+	r.singles = changesOf(postingsOf(old.singleRecords, s.Singles), postingsOf(now.singleRecords, s.Singles))
+	return true
+}
+
+// source returns a document as it was in the last edition, as far as its postings
+// depend on it.
+func (e *Edition) source(text string) (d Document, ok bool) {
+	raw, ok := e.Store.Get(sourceKey(text))
+	if !ok || text == "" {
+		return d, false
+	}
+	var s source
+	if rest, err := noted.Decode(string(raw), &s); err != nil || rest != "" {
+		return d, false
+	}
+	body, ok := e.Text(nil, s.Version)
+	d = Document{Title: s.Title, Summary: s.Summary, Names: s.Names, Length: s.Length}
+	d.Body = func(dst []byte) []byte { return append(dst, body...) }
+	return d, ok
+}
+
+// postingsOf returns the postings of records in n shards: in their order, and each
+// once, as they stand in lists.
+func postingsOf(records []record, n int) []change {
+	list := make([]change, len(records))
+	for i, r := range records {
+		list[i] = change{place{shard: r.shard}.shardOf(n), r.rest, uint32(r.document()), r.impact()}
+	}
+	slices.SortFunc(list, func(a, b change) int {
+		return cmp.Or(a.compare(b), cmp.Compare(b.impact, a.impact))
+	})
+	return slices.CompactFunc(list, func(a, b change) bool { return a.compare(b) == 0 })
+}
+
+func (c change) compare(d change) int {
+	return cmp.Or(cmp.Compare(c.shard, d.shard), cmp.Compare(c.rest, d.rest), cmp.Compare(c.doc, d.doc))
+}
+
+// changesOf returns in what postings differ from those that were.
+func changesOf(old, now []change) (changes []change) {
+	for len(old)+len(now) > 0 {
+		order := -1
+		switch {
+		case len(old) == 0:
+			order = 1
+		case len(now) > 0:
+			order = old[0].compare(now[0])
+		}
+		switch {
+		case order < 0:
+			gone := old[0]
+			gone.impact = 0
+			changes = append(changes, gone)
+		case order > 0 || old[0].impact != now[0].impact:
+			changes = append(changes, now[0])
+		}
+		if order <= 0 {
+			old = old[1:]
+		}
+		if order >= 0 {
+			now = now[1:]
+		}
+	}
+	return changes
+}
+
+// shards makes the shards in which postings change, and reports whether it could.
+func (r *revision) shards(ctx context.Context, folder string, changes []change) (bool, error) {
+	var groups [][]change
+	for len(changes) > 0 {
+		n := 1
+		for n < len(changes) && changes[n].shard == changes[0].shard {
+			n++
+		}
+		groups = append(groups, changes[:n])
+		changes = changes[n:]
+	}
+	if len(groups)*revisedShare > max(r.last.Segment.Pairs, revisedShare) {
+		return false, nil
+	}
+	var failed atomic.Bool
+	err := parallel.Try(ctx, len(groups), func() func(int) error {
+		e, in := newEncoder(), newInflater()
+		return func(n int) error {
+			shard := groups[n][0].shard
+			lists, ok := r.lists(in, folder, shard)
+			if ok {
+				lists, ok = changed(lists, groups[n])
+			}
+			if !ok {
+				failed.Store(true)
+				return nil
+			}
+			return e.write(folder, shard, r.last.Segment.Stamp, lists, r.take)
+		}
+	})
+	return !failed.Load(), err
+}
+
+// take keeps a file until all are made.
+func (r *revision) take(name string, data []byte) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.files[name] = data
+	return nil
+}
+
+// lists returns the lists of a shard of the last edition, whole.
+func (r *revision) lists(in *inflater, folder string, shard int) ([]list, bool) {
+	name := "/" + strconv.Itoa(shard) + ".bin"
+	r.mu.Lock()
+	r.touched[folder+name], r.touched[folder+"t"+name] = true, true
+	r.mu.Unlock()
+	heads, ok := r.decoded(in, folder+name)
+	if !ok || !slices.ContainsFunc(heads, func(l list) bool { return l.tail > 0 }) {
+		return heads, ok
+	}
+	tails, ok := r.decoded(in, folder+"t"+name)
+	for i := range heads {
+		l := &heads[i]
+		if l.tail == 0 {
+			continue
+		}
+		if len(tails) == 0 || tails[0].key != l.key || tails[0].reading != l.reading {
+			return nil, false
+		}
+		*l = merged(*l, tails[0])
+		tails = tails[1:]
+	}
+	return heads, ok
+}
+
+// decoded returns what a file of the last edition has.
+func (r *revision) decoded(in *inflater, name string) ([]list, bool) {
+	sum, ok := r.indexWriter.last.sumOf(name)
+	if !ok {
+		return nil, false
+	}
+	data, ok := r.edition.Read(Folder+"/"+name, sum)
+	if !ok || len(data) < stampSize {
+		return nil, false
+	}
+	raw, err := in.inflate(data[stampSize:])
+	if err != nil {
+		return nil, false
+	}
+	lists, err := decodeShard(raw, r.last.Segment.Documents, &budget{memory: 1 << 40})
+	return lists, err == nil
+}
+
+// merged returns the list of which a and b are parts.
+func merged(a, b list) list {
+	all := list{key: a.key, reading: a.reading, docs: make([]uint32, 0, len(a.docs)+len(b.docs)), impacts: make([]byte, 0, len(a.docs)+len(b.docs))}
+	for len(a.docs)+len(b.docs) > 0 {
+		if len(a.docs) == 0 || len(b.docs) > 0 && b.docs[0] < a.docs[0] {
+			a, b = b, a
+		}
+		all.docs, all.impacts = append(all.docs, a.docs[0]), append(all.impacts, a.impacts[0])
+		a.docs, a.impacts = a.docs[1:], a.impacts[1:]
+	}
+	return all
+}
+
+// changed returns lists with changes, and reports whether what goes was there.
+func changed(lists []list, changes []change) (all []list, ok bool) {
+	for len(lists) > 0 || len(changes) > 0 {
+		if len(changes) == 0 {
+			return append(all, lists...), true
+		}
+		rest := changes[0].rest
+		l := list{key: rest >> readingBits, reading: rest & (1<<readingBits - 1)}
+		if len(lists) > 0 {
+			if at := lists[0].key<<readingBits | lists[0].reading; at < rest {
+				all = append(all, lists[0])
+				lists = lists[1:]
+				continue
+			} else if at == rest {
+				l = lists[0]
+				lists = lists[1:]
+			}
+		}
+		n := 1
+		for n < len(changes) && changes[n].rest == rest {
+			n++
+		}
+		if l, ok = l.with(changes[:n]); !ok {
+			return nil, false
+		}
+		if len(l.docs) > 0 {
+			all = append(all, l)
+		}
+		changes = changes[n:]
+	}
+	return all, true
+}
+
+// with returns a list with changes, and reports whether what goes was there.
+func (l list) with(changes []change) (list, bool) {
+	out := list{key: l.key, reading: l.reading}
+	at := 0
+	for _, c := range changes {
+		for at < len(l.docs) && l.docs[at] < c.doc {
+			out.docs, out.impacts = append(out.docs, l.docs[at]), append(out.impacts, l.impacts[at])
+			at++
+		}
+		there := at < len(l.docs) && l.docs[at] == c.doc
+		if there {
+			at++
+		}
+		if c.impact == 0 && !there {
+			return out, false
+		}
+		if c.impact > 0 {
+			out.docs, out.impacts = append(out.docs, c.doc), append(out.impacts, c.impact)
+		}
+	}
+	out.docs, out.impacts = append(out.docs, l.docs[at:]...), append(out.impacts, l.impacts[at:]...)
+	return out, true
+}
+
+// publish hands out the files of the segment, and reports whether all that it keeps
+// were there.
+func (r *revision) publish(ctx context.Context) (bool, error) {
+	blocks := r.blocks()
+	for _, n := range blocks {
+		r.touched[r.name+"/d/"+strconv.Itoa(n)+".bin"] = true
+	}
+	facets := r.otherFacets()
+	files := r.indexWriter.last.below(r.name + "/")
+	var failed atomic.Bool
+	err := parallel.Try(ctx, len(files), func() func(int) error {
+		return func(n int) error {
+			name := files[n].Name
+			if r.touched[name] || facets && strings.HasPrefix(name, r.name+"/f/") {
+				return nil
+			}
+			ok, err := r.kept(name)
+			if !ok {
+				failed.Store(true)
+			}
+			return err
+		}
+	})
+	if failed.Load() || err != nil {
+		return false, err
+	}
+	for name, data := range r.files {
+		if err := r.out(name, data); err != nil {
+			return false, err
+		}
+	}
+	docs, d := r.docs[r.from:r.to], newDeflater()
+	for _, n := range blocks {
+		if err := r.block(d, docs, n, r.name, r.last.Segment.Stamp); err != nil {
+			return false, err
+		}
+	}
+	if facets {
+		err = r.indexWriter.facets(ctx, docs, r.name, r.last.Segment.Stamp)
+	}
+	return err == nil, err
+}
+
+// blocks returns the blocks of cards that are others.
+func (r *revision) blocks() (list []int) {
+	for i := range r.to - r.from {
+		if n := i / cardsPerBlock; r.before(i).Card != r.next.Documents[r.from+i].Card && (len(list) == 0 || list[len(list)-1] != n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// otherFacets reports whether any document has other values of facets.
+func (r *revision) otherFacets() bool {
+	for i := range r.to - r.from {
+		if r.before(i).Facets != r.next.Documents[r.from+i].Facets {
+			return true
+		}
+	}
+	return false
+}
