@@ -149,14 +149,14 @@ func (r *inputRoot) hash(e *input, buffer *bytes.Buffer) store.Key {
 		}
 		return store.NewKey([]byte("folder"), buffer.Bytes())
 	}
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() { // opening a pipe waits
+		return store.NewKey([]byte("none"))
+	}
 	file, err := os.Open(name)
 	if err != nil {
 		return store.NewKey([]byte("none"))
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return store.NewKey([]byte("none"))
-	}
 	if _, err := io.Copy(buffer, file); err != nil {
 		return store.NewKey([]byte("none"))
 	}

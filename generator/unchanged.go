@@ -51,10 +51,11 @@ func lastKey(c *codec.Codec, o Options, f *folders) store.Key {
 	return store.NewKey([]byte("last build"), program[:], c.Fingerprint(&lastBuild{}), themes[:], []byte(names))
 }
 
-// hashOfFiles returns a hash of all files of a file system. What cannot be read has
-// none.
+// hashOfFiles returns a hash of all files of a file system as far as they can be read.
+// What is wrong with them is for their reader to say.
 func hashOfFiles(fsys fs.FS) store.Key {
 	var parts [][]byte
+	defer func() { _ = recover() }()
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			data, _ := fs.ReadFile(fsys, name)
