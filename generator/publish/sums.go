@@ -141,12 +141,17 @@ func (p *Publication) openSums(fresh bool) {
 
 // saveSums writes the sums of what was published. What it cannot write is compared
 // the next time.
-func (p *Publication) saveSums() {
+func (p *Publication) saveSums(lasting map[string]int) {
 	folder, err := stamp.OpenRoot(p.disk.root)
 	if err != nil {
 		return
 	}
 	defer folder.Close()
+	for name, since := range lasting {
+		if before, known := p.sums[name]; since > 0 && known {
+			p.made[name] = before.sum
+		}
+	}
 	names := slices.Sorted(maps.Keys(p.made))
 	list := make([]known, len(names))
 	parallel.Each(context.Background(), len(names), func() func(int) {
