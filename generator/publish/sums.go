@@ -99,8 +99,15 @@ func (p *Publication) Sum(name string) (sum Sum, ok bool) {
 	return sum, ok
 }
 
-// Files returns how many files the last publication left in the destination.
-func (p *Publication) Files() int { return len(p.old.names) }
+// Files returns how many outputs the last publication left in the destination.
+func (p *Publication) Files() (n int) {
+	for name := range p.old.names {
+		if p.old.lasting[name] == 0 {
+			n++
+		}
+	}
+	return n
+}
 
 // Intact reports whether all files of the last publication are known to be as they
 // were.
