@@ -387,7 +387,7 @@ func (p *plot) former(name string) bool {
 	if err != nil {
 		p.Fatal(err)
 	}
-	return slices.ContainsFunc(list, func(f publish.Published) bool { return f.Path == name && f.Former > 0 })
+	return slices.ContainsFunc(list, func(f publish.File) bool { return f.Path == name && f.Former > 0 })
 }
 
 // firstDifference shows two texts from a little before where they differ.
