@@ -232,6 +232,9 @@ func renderAll(ctx context.Context, outputs []site.Output, s *site.Site, r *reco
 	parallel.Each(ctx, len(outputs), func() func(int) {
 		buffer, trace := new(bytes.Buffer), site.NewTrace(s)
 		return func(i int) {
+			if outputs[i].Caching == site.CacheForever {
+				p.Lasting(outputs[i].Path)
+			}
 			if outputs[i].Staged {
 				// the publication has it
 			} else if have, ok := r.unchanged(outputs[i].Path, outputs[i].Input); ok && p.Keep(outputs[i].Path, have) {

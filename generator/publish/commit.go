@@ -23,7 +23,7 @@ func (p *Publication) commit(ctx context.Context) (Result, error) {
 	if err := p.checkNames(); err != nil {
 		return Result{}, err
 	}
-	steps, removed, err := p.plan(ctx)
+	steps, removed, lasting, err := p.plan(ctx)
 	if err != nil {
 		return Result{}, err
 	}
@@ -33,18 +33,18 @@ func (p *Publication) commit(ctx context.Context) (Result, error) {
 	if err := p.repairModes(ctx); err != nil {
 		return Result{}, err
 	}
-	if err := p.publish(ctx, steps); err != nil {
+	if err := p.publish(ctx, steps, lasting); err != nil {
 		return Result{}, err
 	}
-	p.saveSums()
+	p.saveSums(lasting)
 	slices.Sort(p.new)
 	slices.Sort(removed)
 	return Result{p.new, int(p.unchanged.Load()), removed, p.bytes.Load()}, nil
 }
 
 // publish makes the plan safe against a crash, and carries it out.
-func (p *Publication) publish(ctx context.Context, steps []step) error {
-	manifest := encodeManifest(p.names)
+func (p *Publication) publish(ctx context.Context, steps []step, lasting map[string]int) error {
+	manifest := encodeManifest(ours(p.names, lasting), lasting)
 	if len(steps) == 0 && manifest == p.old.text {
 		return p.discard()
 	}
@@ -91,9 +91,9 @@ func (p *Publication) checkNames() error {
 	return nil
 }
 
-// plan returns the steps of the commit in their order, and the files that they
-// remove for good.
-func (p *Publication) plan(ctx context.Context) (steps []step, removed []string, err error) {
+// plan returns the steps of the commit in their order, the files that they remove for
+// good, and those that last; see retain.
+func (p *Publication) plan(ctx context.Context) (steps []step, removed []string, lasting map[string]int, err error) {
 	slices.SortFunc(p.moves, func(a, b *move) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), strings.Compare(a.to, b.to))
 	})
@@ -112,9 +112,12 @@ func (p *Publication) plan(ctx context.Context) (steps []step, removed []string,
 		}
 		steps = append(steps, step{verb, m.staged, m.to})
 	}
-	gone, err := p.gone(ctx, cleared)
+	if lasting, err = p.retain(cleared); err != nil {
+		return nil, nil, nil, err
+	}
+	gone, err := p.gone(ctx, cleared, lasting)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	slices.SortFunc(p.beside, func(a, b step) int { return strings.Compare(a.to, b.to) })
 	steps = append(steps, p.beside...)
@@ -132,7 +135,7 @@ func (p *Publication) plan(ctx context.Context) (steps []step, removed []string,
 	for _, dir := range emptied {
 		steps = append(steps, step{verb: removeFolder, to: dir})
 	}
-	return steps, append(removed, gone...), nil
+	return steps, append(removed, gone...), lasting, nil
 }
 
 // rank is the place of m in the order of the commit; see the package comment.
@@ -151,14 +154,16 @@ func (m *move) rank() int {
 }
 
 // gone returns the files that the previous build made, this one did not, and
-// that are still there, sorted, without those that are cleared for a move.
-func (p *Publication) gone(ctx context.Context, cleared map[string]bool) (gone []string, err error) {
+// that are still there, sorted, without those that are cleared for a move or stay.
+func (p *Publication) gone(ctx context.Context, cleared map[string]bool, lasting map[string]int) (gone []string, err error) {
 	plain := map[string]bool{}
 	for name := range p.old.names {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if _, made := p.names[name]; made || cleared[name] {
+		_, made := p.names[name]
+		_, stays := lasting[name]
+		if made || stays || cleared[name] {
 			continue
 		}
 		if notPlain, err := p.disk.plain(folderOf(name), plain); err != nil {

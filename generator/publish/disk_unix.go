@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"sync/atomic"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -26,6 +27,39 @@ type folder struct {
 	modes modes
 
 	setgid bool // folders in it pass their group on
+
+	// Whether what is made in it gets the permissions that it was made with: nothing
+	// (a umask, the default ACL of the folder) takes some away. That is so for all that
+	// is made in staging, or for nothing of its kind.
+	exactFiles, exactFolders exactness
+}
+
+// exactness is found out when the first thing is made.
+type exactness struct{ state atomic.Int32 }
+
+const (
+	notKnown = iota
+	exact
+	inexact
+)
+
+// put gives what was just made the permissions mode. Look returns those that it has.
+func (e *exactness) put(mode uint32, look func(*unix.Stat_t) error, chmod func() error) error {
+	switch e.state.Load() {
+	case exact:
+		return nil
+	case notKnown:
+		var st unix.Stat_t
+		if err := look(&st); err != nil {
+			return err
+		}
+		if st.Mode&0o7777 == mode {
+			e.state.CompareAndSwap(notKnown, exact)
+			return nil
+		}
+		e.state.Store(inexact)
+	}
+	return again(chmod)
 }
 
 func openFolder(root *os.Root, name string, modes modes) (*folder, error) {
@@ -53,8 +87,10 @@ func (f *folder) mkdir(name string) error {
 	if err == nil && f.setgid {
 		mode |= unix.S_ISGID
 	}
-	if err == nil { // whatever the umask
-		err = again(func() error { return unix.Fchmodat(f.fd, name, mode, 0) })
+	if err == nil {
+		err = f.exactFolders.put(mode,
+			func(st *unix.Stat_t) error { return unix.Fstatat(f.fd, name, st, unix.AT_SYMLINK_NOFOLLOW) },
+			func() error { return unix.Fchmodat(f.fd, name, mode, 0) })
 	}
 	return at("mkdir", name, err)
 }
@@ -73,8 +109,9 @@ func (f *folder) write(name string, data []byte) error {
 		}
 		data = data[max(n, 0):]
 	}
-	if err == nil { // whatever the umask
-		err = again(func() error { return unix.Fchmod(fd, uint32(f.modes.file)) })
+	if err == nil {
+		mode := uint32(f.modes.file)
+		err = f.exactFiles.put(mode, func(st *unix.Stat_t) error { return unix.Fstat(fd, st) }, func() error { return unix.Fchmod(fd, mode) })
 	}
 	if closing := unix.Close(fd); err == nil && closing != unix.EINTR {
 		err = closing // a file system over the network may say only here that it is full

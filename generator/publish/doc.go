@@ -10,14 +10,17 @@
 // What the publication keeps for itself lies beside the destination, where no web
 // server gives it out: for public/ in .public.guong/.
 //
-//	manifest    the files that Gương made: a version line, then one path a line, sorted
+//	manifest    the files that Gương made: a version line, then one path a line, sorted;
+//	            behind a tab, of what lasts, how many editions ago it was an output
+//	sums        which bytes these files have, and by which stamps they are known to have
+//	            them still; no promise: without it files are read
 //	lock        held while a publication runs
 //	staging/    what will be moved into place
 //	journal     the steps of a commit that has begun
 //	server/     what [Publication.WriteState] wrote: tables for web servers
 //
-// After a success only the manifest and the tables are left. They hold no times: two
-// builds of one site are equal for diff -r.
+// After a success only the manifest, the sums and the tables are left. Manifest and tables
+// hold no times: two builds of one site are equal for diff -r.
 //
 // Things are moved from there, so the folder is on the mount of the destination. If it
 // cannot be (the destination is a mount of its own, or its parent may not be written),
@@ -34,6 +37,15 @@
 // names it, found before anything is moved. So a folder whose manifest was
 // lost, or that another tool filled, is safe. A file of ours that somebody
 // edited by hand is still ours.
+//
+// # Former editions
+//
+// A page in a cache asks for the style sheet of its edition. So an output whose name
+// changes with its bytes ([Publication.Lasting]) stays for two editions after it was one:
+// an edition is a publication that changed something. It is ours all the time, makes way
+// for an output of its name, and is the one thing in which a destination that was
+// published to again differs from a new one. What somebody removes or replaces is
+// not ours any more.
 //
 // # Staging
 //
@@ -52,8 +64,8 @@
 //  1. what is new: files, then pages (.html) and folders that hold pages;
 //  2. what replaces something: files, then pages;
 //  3. the home page, index.html, last;
-//  4. what the previous build made and this one did not is removed, with the
-//     folders that become empty thereby;
+//  4. what the previous build made and this one did not, and what has stayed long
+//     enough, is removed, with the folders that become empty thereby;
 //  5. the manifest is replaced, journal and staging are removed.
 //
 // New things come before replaced ones, a stronger order than "pages last",

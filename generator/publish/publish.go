@@ -33,6 +33,7 @@ type Publication struct {
 	stamps *stamp.Folder    // the destination; nil if nothing is known of its files
 
 	names     map[string]struct{} // the outputs so far
+	lasting   map[string]int      // of these, those whose names change with their bytes
 	made      map[string]Sum      // of these, as far as it is known
 	places    map[string]place    // what is known of the destination's folders
 	moves     []*move
@@ -98,7 +99,7 @@ func open(ctx context.Context, dir string, o Options, before func(op, name strin
 
 func openOnce(ctx context.Context, dir string, o Options, before func(op, name string) error) (_ *Publication, err error) {
 	d := &disk{modes: newModes(o.FileMode), ctx: ctx, before: before}
-	p := &Publication{dir: dir, disk: d, names: map[string]struct{}{}, places: map[string]place{}, besides: map[string]struct{}{}}
+	p := &Publication{dir: dir, disk: d, names: map[string]struct{}{}, lasting: map[string]int{}, places: map[string]place{}, besides: map[string]struct{}{}}
 	defer func() {
 		if err != nil {
 			p.release()

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -277,12 +276,18 @@ func ReadState(dir, name string) (data []byte, err error) {
 	return data, err
 }
 
-// Published returns the names of the files that the last publication left in the
-// destination dir, sorted. Others are somebody else's. It makes and locks nothing.
+// Published returns the names of the outputs of the last publication into the
+// destination dir, sorted. Others are somebody else's, or of former editions. It makes
+// and locks nothing.
 func Published(dir string) (names []string, err error) {
 	err = inState(dir, func(d *disk) error {
 		m, err := d.readManifest()
-		names = slices.Sorted(maps.Keys(m.names))
+		for name := range m.names {
+			if m.lasting[name] == 0 {
+				names = append(names, name)
+			}
+		}
+		slices.Sort(names)
 		return err
 	})
 	return names, err

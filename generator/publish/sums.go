@@ -99,8 +99,15 @@ func (p *Publication) Sum(name string) (sum Sum, ok bool) {
 	return sum, ok
 }
 
-// Files returns how many files the last publication left in the destination.
-func (p *Publication) Files() int { return len(p.old.names) }
+// Files returns how many outputs the last publication left in the destination.
+func (p *Publication) Files() (n int) {
+	for name := range p.old.names {
+		if p.old.lasting[name] == 0 {
+			n++
+		}
+	}
+	return n
+}
 
 // Intact reports whether all files of the last publication are known to be as they
 // were.
@@ -141,12 +148,17 @@ func (p *Publication) openSums(fresh bool) {
 
 // saveSums writes the sums of what was published. What it cannot write is compared
 // the next time.
-func (p *Publication) saveSums() {
+func (p *Publication) saveSums(lasting map[string]int) {
 	folder, err := stamp.OpenRoot(p.disk.root)
 	if err != nil {
 		return
 	}
 	defer folder.Close()
+	for name, since := range lasting {
+		if before, known := p.sums[name]; since > 0 && known {
+			p.made[name] = before.sum
+		}
+	}
 	names := slices.Sorted(maps.Keys(p.made))
 	list := make([]known, len(names))
 	parallel.Each(context.Background(), len(names), func() func(int) {
