@@ -1,7 +1,9 @@
 # make test    everything that must be right, with its own set-up
 # make lint    form and static checks only
 # make cover   which statements of generator/ the tests reach
-# make bench   the benchmarks beside the hot code
+# make bench STORIES=10000    a site built from nothing, unchanged, and after small edits: time, memory, files
+# make bench-code    the benchmarks beside the hot code
+# make profile STORIES=10000 PROFILES=folder    CPU and heap of a build from nothing and of builds after an edit
 # make bench-preview SITES="folder…"    the preview on large sites: from saving to the new page, start, memory
 # make bench-search SITE=public QUERIES=file.json    search of a finished site on slow 4G: from Enter to results, kB, requests
 # make lighthouse    what Lighthouse says of the main pages
@@ -9,9 +11,13 @@
 # make fonts   the theme's fonts anew, from their npm packages (asks the network)
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test lint cover bench bench-preview bench-search fonts vuln debian
+.PHONY: test lint cover bench bench-code profile bench-preview bench-search fonts vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
+
+STORIES := 10000
+PROFILES := $(or $(TMPDIR),/tmp)/guong-profiles
+PROFILE := GUONG_BENCH_STORIES=$(STORIES) GUONG_BENCH_SITE=$(PROFILES)/site-$(STORIES)
 
 # What the tests in a browser need is there when this file is.
 E2E := e2e/node_modules/.package-lock.json
@@ -32,7 +38,20 @@ cover: $(E2E)
 	go tool cover -func=$(COVER) | tail -n 1
 
 bench:
+	GUONG_BENCH_STORIES=$(STORIES) go test -run='^$$' -bench=BenchmarkBuild -benchtime=5x -timeout 60m ./generator
+
+bench-code:
 	go test -run='^$$' -bench=. -benchmem ./...
+
+# The program of the tests is built once: what it remembers of one run serves the next.
+profile:
+	mkdir -p $(PROFILES)
+	go test -c -o $(PROFILES)/generator.test ./generator
+	cd $(PROFILES) && $(PROFILE) GUONG_BENCH_HEAP=clean-live.heap ./generator.test -test.run='^$$' -test.bench=BenchmarkBuild/clean -test.benchtime=1x -test.cpuprofile=clean.cpu -test.memprofile=clean.heap
+	cd $(PROFILES) && $(PROFILE) ./generator.test -test.run='^$$' -test.bench=BenchmarkBuild/body -test.benchtime=10x -test.cpuprofile=edit.cpu -test.memprofile=edit.heap
+	cd $(PROFILES) && for p in clean.cpu edit.cpu; do go tool pprof -top -nodecount=25 generator.test $$p; done
+	cd $(PROFILES) && go tool pprof -top -nodecount=25 -sample_index=inuse_space generator.test clean-live.heap
+	cd $(PROFILES) && go tool pprof -top -nodecount=25 -sample_index=alloc_space generator.test edit.heap
 
 bench-preview: $(E2E)
 	GUONG_BENCH_SITES="$(SITES)" go test -tags bench -timeout 60m -count 1 -run TestBenchPreview -v ./e2e

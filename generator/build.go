@@ -157,7 +157,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	}
 	report.Published, err = publication.Commit(ctx)
 	if report.Done = err == nil; report.Done {
-		memory.remember(o, folders, inputs, report, wrong.List(), outputs, project.config.Publish.FileMode)
+		memory.remember(o, folders, inputs, report, wrong.List(), outputs, records.areOfMoment(), project.config.Publish.FileMode)
 	}
 	report.Publish = lap()
 	return err

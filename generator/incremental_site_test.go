@@ -61,6 +61,10 @@ func newPlot(t *testing.T, seed uint64) *plot {
 	}
 	p.write("themes/tdkt/theme.toml", "name = \"tdkt\"\nextends = \"tdkt\"\n")
 	if p.theme == "la" {
+		if p.chance(2) { // a theme that lies elsewhere in the site
+			p.must(os.MkdirAll(p.path("kho/nen"), 0o777))
+			p.must(os.Symlink("../kho/nen", p.path("themes/nen")))
+		}
 		p.write("themes/nen/theme.toml", "name = \"nen\"\nextends = \"tron\"\n")
 		p.write("themes/nen/i18n/vi.toml", "[nen]\nchao = \"Nền\"\n[la]\nchao = \"Không hiện\"\n")
 		p.write("themes/nen/layouts/partials/nen.html", "<i>{{t \"nen.chao\"}}</i>")

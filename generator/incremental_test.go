@@ -59,9 +59,13 @@ func (p *plot) sequence() {
 	if p.chance(2) {
 		p.drop("content/phong-trao/loi.md")
 	}
-	for range 1 + p.random.IntN(most) {
-		edits := p.edits()
+	edits, n := p.edits(), 1+p.random.IntN(most)
+	if p.chance(4) {
+		edits, n = p.moments(), 1 // nothing else changes
+	}
+	for range n {
 		e := edits[p.random.IntN(len(edits))]
+		edits = p.edits()
 		p.log = append(p.log, e.name)
 		e.do()
 		if p.chance(4) {
@@ -80,7 +84,7 @@ type plotEdit struct {
 func (p *plot) edits() []plotEdit {
 	at := p.random.IntN(len(p.stories))
 	name := p.stories[at]
-	return []plotEdit{
+	return append(p.moments(), []plotEdit{
 		{"rewrite " + name, func() { p.write(name, p.story()) }},
 		{"title of " + name, func() { p.line(name, "title = ", fmt.Sprintf("\"Tít mới %d\"", p.random.IntN(1000))) }},
 		{"body of " + name, func() { p.write(name, p.read(name)+p.paragraph()) }},
@@ -135,12 +139,6 @@ func (p *plot) edits() []plotEdit {
 		{"words below", func() {
 			p.write("themes/nen/i18n/vi.toml", fmt.Sprintf("[nen]\nchao = \"Nền %d\"\n[la]\nchao = \"x\"\n", p.random.IntN(9)))
 		}},
-		{"later", func() { p.options.Now = p.options.Now.Add(time.Duration(p.random.IntN(60*48)) * time.Minute) }},
-		{"much later", func() { p.options.Now = p.options.Now.AddDate(0, 0, p.random.IntN(40)) }},
-		{"earlier", func() { p.options.Now = p.options.Now.Add(-time.Duration(p.random.IntN(60*96)) * time.Minute) }},
-		{"drafts", func() { p.options.Drafts = !p.options.Drafts }},
-		{"future", func() { p.options.Future = !p.options.Future }},
-		{"base URL", func() { p.options.BaseURL = p.one("", "", "https://thu.example/", "https://thu.example/a/b/") }},
 		{"touch " + name, func() { now := time.Now(); p.must(os.Chtimes(p.path(name), now, now)) }},
 		{"old times of " + name, func() { p.must(os.Chtimes(p.path(name), time.Unix(1, 0), time.Unix(1, 0))) }},
 		{"times of the future of " + name, func() { p.must(os.Chtimes(p.path(name), time.Unix(4e9, 0), time.Unix(4e9, 0))) }},
@@ -154,6 +152,20 @@ func (p *plot) edits() []plotEdit {
 		{"public deleted", func() { p.inPublic(func(file string) { p.must(os.Remove(file)) }) }},
 		{"public edited in place", func() { p.inPublic(p.flip) }},
 		{"public anew", func() { p.must(os.RemoveAll(p.options.Destination)) }},
+	}...)
+}
+
+// moments are changes of what a site is built for, and not of its files.
+func (p *plot) moments() []plotEdit {
+	return []plotEdit{
+		{"nothing", func() {}},
+		{"a little later", func() { p.options.Now = p.options.Now.Add(time.Duration(1+p.random.IntN(600)) * time.Second) }},
+		{"later", func() { p.options.Now = p.options.Now.Add(time.Duration(p.random.IntN(60*48)) * time.Minute) }},
+		{"much later", func() { p.options.Now = p.options.Now.AddDate(0, 0, p.random.IntN(40)) }},
+		{"earlier", func() { p.options.Now = p.options.Now.Add(-time.Duration(p.random.IntN(60*96)) * time.Minute) }},
+		{"drafts", func() { p.options.Drafts = !p.options.Drafts }},
+		{"future", func() { p.options.Future = !p.options.Future }},
+		{"base URL", func() { p.options.BaseURL = p.one("", "", "https://thu.example/", "https://thu.example/a/b/") }},
 	}
 }
 

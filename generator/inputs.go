@@ -30,6 +30,8 @@ type inputs struct {
 type inputRoot struct {
 	Dir     string
 	Entries []input // in the order of their names; the folder itself is "."
+
+	linked map[string]bool // folders that links led to while it was walked
 }
 
 // input is one file or folder.
@@ -42,7 +44,7 @@ type input struct {
 // surveyInputs looks at everything that the site of f is made from. It returns nil if
 // it cannot.
 func surveyInputs(ctx context.Context, o Options, f *folders) *inputs {
-	in := &inputs{Taken: time.Now()}
+	in := &inputs{Taken: readClock()}
 	site := inputRoot{Dir: o.Source, Entries: []input{{Name: f.configName}}}
 	content := inputRoot{Dir: filepath.FromSlash(f.contentPath)}
 	if site.walk(registry.Folder) != nil || site.walk(theme.Folder) != nil || content.walk(".") != nil {
@@ -58,7 +60,7 @@ func surveyInputs(ctx context.Context, o Options, f *folders) *inputs {
 }
 
 // walk adds a folder with all that lies in it. One that is not there is noted as
-// that.
+// that. Where a link leads to a folder, what lies there is added too, once.
 func (r *inputRoot) walk(name string) error {
 	r.Entries = append(r.Entries, input{Name: name})
 	entries, err := os.ReadDir(filepath.Join(r.Dir, filepath.FromSlash(name)))
@@ -70,13 +72,34 @@ func (r *inputRoot) walk(name string) error {
 	}
 	for _, e := range entries {
 		inner := path.Join(name, e.Name())
-		if !e.IsDir() {
+		if !e.IsDir() && !r.leadsToNewFolder(inner, e) {
 			r.Entries = append(r.Entries, input{Name: inner})
 		} else if err := r.walk(inner); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leadsToNewFolder reports whether an entry is a link to a folder below the root to
+// which no link led before: links that lead in a circle must end, and those that
+// multiply. What lies outside is never read.
+func (r *inputRoot) leadsToNewFolder(name string, e os.DirEntry) bool {
+	if e.Type()&os.ModeSymlink == 0 {
+		return false
+	}
+	folder, err := filepath.EvalSymlinks(filepath.Join(r.Dir, filepath.FromSlash(name)))
+	if err != nil || r.linked[folder] || !contains(cmp.Or(r.Dir, "."), folder) {
+		return false
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return false
+	}
+	if r.linked == nil {
+		r.linked = map[string]bool{}
+	}
+	r.linked[folder] = true
+	return true
 }
 
 // look takes the stamps of all entries, and hashes the files that may change

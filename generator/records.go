@@ -81,6 +81,18 @@ func (r *records) note(path string, input uint64, have publish.Sum, facts []site
 	r.next[bucketOf(path)][path] = record{input: input, sum: have, facts: facts}
 }
 
+// areOfMoment reports whether an output shows the moment of the snapshot itself.
+func (r *records) areOfMoment() bool {
+	for _, next := range r.next {
+		for _, k := range next {
+			if slices.ContainsFunc(k.facts, r.site.IsOfMoment) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // save keeps the records of this build, where they are others.
 func (r *records) save() {
 	if r.store == nil {

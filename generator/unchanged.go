@@ -18,6 +18,7 @@ import (
 type lastBuild struct {
 	Inputs inputs
 	Now    time.Time
+	Dated  bool // a page shows Now
 	Report lastReport
 	Wrong  diag.List   // what it said
 	State  []stateFile // of the destination
@@ -79,7 +80,7 @@ func (m *memory) unchanged(ctx context.Context, o Options, f *folders, report *R
 	if rest, err := c.Decode(string(data), &last); err != nil || rest != "" {
 		return false
 	}
-	if next := last.Report.NextChange; o.Now.Before(last.Now) || !next.IsZero() && !o.Now.Before(next) {
+	if next := last.Report.NextChange; o.Now.Before(last.Now) || last.Dated && !o.Now.Equal(last.Now) || !next.IsZero() && !o.Now.Before(next) {
 		return false
 	}
 	if !last.Inputs.same(ctx) {
@@ -101,12 +102,12 @@ func (m *memory) unchanged(ctx context.Context, o Options, f *folders, report *R
 }
 
 // remember leaves behind what a build that is done did with what it was made from.
-func (m *memory) remember(o Options, f *folders, in *inputs, report *Report, wrong diag.List, outputs []site.Output, mode fs.FileMode) {
+func (m *memory) remember(o Options, f *folders, in *inputs, report *Report, wrong diag.List, outputs []site.Output, dated bool, mode fs.FileMode) {
 	if m.store == nil || in == nil {
 		return
 	}
 	c := lastCodec()
-	last := lastBuild{Inputs: *in, Now: o.Now, Wrong: wrong, Mode: mode}
+	last := lastBuild{Inputs: *in, Now: o.Now, Dated: dated, Wrong: wrong, Mode: mode}
 	last.Report = lastReport{report.Articles, report.Pages, report.Outputs, report.Held, report.NextChange}
 	names := []string{digestsName}
 	for _, output := range outputs {

@@ -130,6 +130,12 @@ func (s *Site) ValueOf(f Fact) uint64 {
 	return v
 }
 
+// IsOfMoment reports whether a fact changes with the moment that a snapshot is made for,
+// even where nothing else does.
+func (s *Site) IsOfMoment(f Fact) bool {
+	return f == s.facts.everything || f == s.first+Fact(s.kind.facets["Now"])
+}
+
 // everything hashes all other facts of the snapshot, for pages of which nothing
 // better is known.
 func (s *Site) everything() uint64 {
