@@ -5,7 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"math/bits"
+	"math"
 	"slices"
 	"strconv"
 )
@@ -29,32 +29,21 @@ type part struct {
 // Where segments end.
 const (
 	leastDivided = 256 // documents of a site that has more than one segment
-	baseShift    = 3   // the base ends at a document of a level that one in 2^-3 of all has, or fewer
-	leastBase    = 8   // … and of this level at least
-	middleLevel  = 6   // the middle at a document of this one
+	baseWindow   = 4   // the base ends in the last quarter of the documents
+	recentWindow = 128 // the recent segment begins in so many of the last
 )
 
-// level returns the level of a document: level k is that of one document in 2^k.
-func level(url string) int { return bits.TrailingZeros32(mix(hashOf(url))) }
-
 // divide divides documents, given by their addresses in their order, into segments:
-// base, middle and recent. Each of the first two ends at a document whose address says
-// so, and not at a number of documents. So what is published later changes the recent
-// segment; the middle once in some 64 documents, the base once in an eighth more. What
-// would be empty is left out, and the others keep their names.
+// base, middle and recent. Each of the first two ends at a document that its address
+// chooses, and not at a number of documents. So what is published later changes the
+// recent segment; the middle once in some 64 documents, the base once in an eighth
+// more. What would be empty is left out, and the others keep their names.
 func divide(urls []string) (parts []part) {
 	n := len(urls)
 	if n < leastDivided {
 		return append(parts, part{"0", 0, n})
 	}
-	ends := [3]int{2: n}
-	for i, least := range []int{max(leastBase, bits.Len(uint(n))-1-baseShift), middleLevel} {
-		end := n
-		for end > 0 && level(urls[end-1]) < least {
-			end--
-		}
-		ends[i] = end
-	}
+	ends := [...]int{boundIn(urls, n/baseWindow), boundIn(urls, recentWindow), n}
 	from := 0
 	for i, end := range ends {
 		if end > from {
@@ -64,6 +53,22 @@ func divide(urls []string) (parts []part) {
 	}
 	return parts
 }
+
+// boundIn returns where a segment ends in a window of the last documents: behind the
+// one whose address has the lowest hash. It moves when a document with a lower one
+// comes, or the window has passed it: twice in a window.
+func boundIn(urls []string, window int) int {
+	bound, lowest := 0, uint32(math.MaxUint32)
+	for i := len(urls) - window; i < len(urls); i++ {
+		if h := boundHash(urls[i]); bound == 0 || h < lowest {
+			bound, lowest = i+1, h
+		}
+	}
+	return bound
+}
+
+// boundHash hashes an address, to compare it with others.
+func boundHash(url string) uint32 { return mix(hashOf(url)) }
 
 // stampSize is how many bytes of a file its stamp takes.
 const stampSize = 4

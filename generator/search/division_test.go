@@ -2,7 +2,6 @@ package search
 
 import (
 	"fmt"
-	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -24,46 +23,53 @@ func TestDivide(t *testing.T) {
 			t.Fatalf("%d: %v", n, parts)
 		}
 		if n >= leastDivided {
-			least := max(leastBase, bits.Len(uint(n))-4)
-			end := map[string]int{"0": least, "1": middleLevel}
-			for _, p := range parts {
-				if k, ok := end[p.name]; ok && level(urls[p.to-1]) < k {
-					t.Fatalf("%d: segment %s ends at a document of level %d", n, p.name, level(urls[p.to-1]))
-				}
+			if base := parts[0].to; parts[0].name != "0" || base <= n-n/baseWindow || n-base > n/4 {
+				t.Fatalf("%d: the base is %v", n, parts[0])
+			}
+			if last := parts[len(parts)-1]; n > 512 && last.name == "2" && last.to-last.from >= recentWindow {
+				t.Fatalf("%d: the recent segment is %v", n, last)
 			}
 		}
 		urls = append(urls, fmt.Sprintf("/tin-tuc/%d/", n))
 	}
 }
 
-// TestDivideIsStable holds how seldom a new document changes the segments before the
-// recent one, and how large that is.
+// TestDivideIsStable holds how seldom a new document moves the ends of segments, and
+// that it moves none if it is old and no end itself.
 func TestDivideIsStable(t *testing.T) {
 	var urls []string
 	for n := range 8192 {
 		urls = append(urls, fmt.Sprintf("/bai/%d/", n))
 	}
-	moved, bases, largest := 0, 0, 0
-	end := func(parts []part, name string) int {
+	end := func(parts []part, name string) string {
 		for _, p := range parts {
 			if p.name == name {
-				return p.to
+				return urls[p.to-1]
 			}
 		}
-		return 0
+		return ""
 	}
+	middles, bases := 0, 0
 	for n := 4096; n < 8191; n++ {
 		a, b := divide(urls[:n]), divide(urls[:n+1])
 		if end(a, "1") != end(b, "1") {
-			moved++
+			middles++
 		}
 		if end(a, "0") != end(b, "0") {
 			bases++
 		}
-		largest = max(largest, n+1-max(end(b, "0"), end(b, "1")))
 	}
-	if moved > 4096/32 || bases > 24 || largest > 512 {
-		t.Errorf("of 4,096 documents %d begin the recent segment anew, %d the middle; the largest recent segment has %d", moved, bases, largest)
+	if middles > 4096/32 || bases > 16 {
+		t.Errorf("of 4,096 documents %d move the end of the middle, %d that of the base", middles, bases)
+	}
+	before := divide(urls)
+	for i := range 1000 {
+		after := divide(slices.Insert(slices.Clone(urls), i, fmt.Sprintf("/cu/%d/", i)))
+		for k, p := range after {
+			if p.name != before[k].name || p.to != before[k].to+1 {
+				t.Fatalf("an old document more makes of %v %v", before, after)
+			}
+		}
 	}
 }
 

@@ -72,8 +72,7 @@
 //
 // # Guarantees
 //
-// The files are the same, byte for byte, for the same documents and options and the
-// same release of Go (whose compressor they go through), whatever the order of the
+// The files are the same, byte for byte, for the same documents and options, whatever the order of the
 // documents, the number of cores and the memory. A later document leaves earlier
 // segments as they are, but for one in 64, and the words of a document change the shards
 // of these words only.

@@ -2,13 +2,14 @@ package search
 
 import (
 	"bytes"
-	"compress/flate"
 	"context"
 	"encoding/binary"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
+
+	"github.com/klauspost/compress/flate"
 
 	"guong/generator/parallel"
 )
@@ -186,8 +187,13 @@ type deflater struct {
 	out    *bytes.Buffer
 }
 
+// compression is the level at which files are deflated. It takes less than half of the
+// time of level 6 of the standard library, for a third of a percent more bytes; see
+// BenchmarkDeflate.
+const compression = 7
+
 func newDeflater() deflater {
-	writer, err := flate.NewWriter(nil, flate.DefaultCompression)
+	writer, err := flate.NewWriter(nil, compression)
 	if err != nil {
 		panic(err) // the level exists
 	}

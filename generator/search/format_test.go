@@ -159,8 +159,8 @@ func TestFormatShard(t *testing.T) {
 }
 
 func TestFormatSizes(t *testing.T) {
-	for _, row := range formatTable(t, "address", "level") {
-		equal(t, row[0], level(row[0]), row[1])
+	for _, row := range formatTable(t, "address", "hash") {
+		equal(t, row[0], fmt.Sprintf("%08x", boundHash(row[0])), row[1])
 	}
 	for _, row := range formatTable(t, "number", "in steps of 2^(1/8)", "of 2^(1/4)") {
 		n := int(numberIn(t, row[0]))
@@ -237,7 +237,7 @@ func TestFormatConstants(t *testing.T) {
 		"titleWeight": titleWeight, "summaryWeight": summaryWeight, "namesWeight": namesWeight, "bodyWeight": bodyWeight,
 		"saturation": saturation, "lengthPart": lengthPart, "headSize": headSize, "cardsPerBlock": cardsPerBlock,
 		"lengthSteps": lengthSteps, "averageSteps": averageSteps, "stampSize": stampSize,
-		"leastDivided": leastDivided, "leastBase": leastBase, "middleLevel": middleLevel, "baseShift": baseShift,
+		"leastDivided": leastDivided, "baseWindow": baseWindow, "recentWindow": recentWindow,
 		"longestSummary": longestSummary, "longestTerm": longestTerm, "mostJoined": mostJoined,
 		"shortestLearnt": shortestLearnt, "longestLearnt": longestLearnt, "mostSuggestions": mostSuggestions,
 		"leastDocuments": leastDocuments, "mostWords": mostWords, "mostTokens": mostTokens, "longestQuery": longestQuery,

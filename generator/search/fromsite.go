@@ -13,9 +13,10 @@ func Documents(s *site.Site) (docs []Document, facets []Facet) {
 		facets = append(facets, Facet{t.Key, t.Title})
 	}
 	docs = make([]Document, 0, len(s.Articles)+len(s.Pages))
+	names := termNames{}
 	for _, list := range [][]*site.Article{s.Articles, s.Pages} {
 		for _, a := range list {
-			reading(a.File(), func() { docs = append(docs, document(a, facets)) })
+			reading(a.File(), func() { docs = append(docs, document(a, facets, names)) })
 		}
 	}
 	return docs, facets
@@ -23,7 +24,7 @@ func Documents(s *site.Site) (docs []Document, facets []Facet) {
 
 // document returns an article as search sees it. Its dateline is left out: it says
 // who published it, not what it is about.
-func document(a *site.Article, facets []Facet) Document {
+func document(a *site.Article, facets []Facet, names termNames) Document {
 	d := Document{
 		File: a.File(), URL: a.URL, Title: a.Title, Summary: a.Summary, Date: a.Date, Length: a.Words(),
 		Body: a.AppendText, Version: site.VersionOf(a),
@@ -43,11 +44,7 @@ func document(a *site.Article, facets []Facet) Document {
 		for _, t := range terms {
 			for ; t != nil && !slices.Contains(d.Facets[i], t.Title); t = t.Present {
 				d.Facets[i] = append(d.Facets[i], t.Title)
-				d.Names = append(d.Names, t.Title)
-				d.Names = append(d.Names, t.Aliases...)
-				if f.Key == "localities" {
-					d.Names = append(d.Names, letterKey(t.Title)) // danang, as many type it
-				}
+				d.Names = append(d.Names, names.of(t, f.Key)...)
 			}
 		}
 	}
@@ -61,6 +58,21 @@ func document(a *site.Article, facets []Facet) Document {
 		d.Names = append(d.Names, document.Number, document.Title)
 	}
 	return d
+}
+
+// termNames are the names of terms, each of which many documents have.
+type termNames map[*site.Term][]string
+
+func (n termNames) of(t *site.Term, facet string) []string {
+	list, met := n[t]
+	if !met {
+		list = append([]string{t.Title}, t.Aliases...)
+		if facet == "localities" {
+			list = append(list, letterKey(t.Title)) // danang, as many type it
+		}
+		n[t] = list
+	}
+	return list
 }
 
 // suggestions returns what the field proposes besides titles: honorees and terms.

@@ -131,6 +131,41 @@ func BenchmarkDecodeShard(b *testing.B) {
 	b.ReportMetric(float64(postings)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mpostings/s")
 }
 
+// BenchmarkDeflate measures what compressing costs against the standard library.
+func BenchmarkDeflate(b *testing.B) {
+	shards := realShards(b, 1000)
+	type writer interface {
+		io.WriteCloser
+		Reset(io.Writer)
+	}
+	standard, err := flate.NewWriter(nil, flate.DefaultCompression)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, w := range map[string]writer{"ours": newDeflater().writer, "standard": standard} {
+		b.Run(name, func(b *testing.B) {
+			in, out := 0, 0
+			var packed bytes.Buffer
+			for b.Loop() {
+				in, out = 0, 0
+				for _, raw := range shards {
+					packed.Reset()
+					w.Reset(&packed)
+					if _, err := w.Write(raw); err != nil {
+						b.Fatal(err)
+					}
+					if err := w.Close(); err != nil {
+						b.Fatal(err)
+					}
+					in, out = in+len(raw), out+packed.Len()
+				}
+			}
+			b.SetBytes(int64(in))
+			b.ReportMetric(float64(out)/float64(in)*100, "%")
+		})
+	}
+}
+
 // TestKnownTextAllocatesNothing holds that a spelling costs memory once.
 func TestKnownTextAllocatesNothing(t *testing.T) {
 	text := string(Story(1, 60).Body(nil)) + " 05-CT/TW ngày 15/5/2016, COVID-19, GD&ĐT"

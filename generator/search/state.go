@@ -155,8 +155,10 @@ func (h *hasher) factsOf(d *Document, facets []Facet) (f facts) {
 		h.number(d.Length)
 		f.Text = h.sum()
 	}
-	c := cardOf(d)
-	h.text(c.Title, c.URL, c.Date, c.Section, c.Summary, c.Image)
+	_, zone := d.Date.Zone()
+	h.text(d.Title, d.URL, d.Section, d.Summary, d.Image)
+	h.number(int(d.Date.Unix()))
+	h.number(zone)
 	f.Card = h.sum()
 	for i, values := range d.Facets {
 		h.text(facets[i].Key)
