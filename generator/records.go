@@ -43,10 +43,9 @@ func openRecords(ctx context.Context, m *memory, s *site.Site, theme []byte) *re
 	r := &records{store: m.store, site: s, key: store.NewKey([]byte("records"), program[:], theme)}
 	parallel.Each(ctx, buckets, func() func(int) {
 		return func(i int) {
-			r.known[i], r.next[i] = map[string]record{}, map[string]record{}
-			if data, ok := r.store.Get(bucketKey(r.key, i)); ok {
-				decodeRecords(data, s, r.known[i])
-			}
+			data, _ := r.store.Get(bucketKey(r.key, i))
+			r.known[i] = decodeRecords(data, s)
+			r.next[i] = make(map[string]record, len(r.known[i]))
 		}
 	})
 	return r
@@ -150,11 +149,11 @@ func encodeRecords(list map[string]record, s *site.Site) []byte {
 	return out
 }
 
-// decodeRecords reads records into known. What stands behind damage is not known.
-func decodeRecords(data []byte, s *site.Site, known map[string]record) {
+// decodeRecords reads records. What stands behind damage is not known.
+func decodeRecords(data []byte, s *site.Site) map[string]record {
 	d := recordReader{bytes.TrimPrefix(data, []byte(recordsFormat))}
 	if len(d.in) == len(data) {
-		return
+		return nil
 	}
 	facts := make([]site.Fact, d.count(factSize))
 	same := make([]bool, len(facts))
@@ -165,23 +164,28 @@ func decodeRecords(data []byte, s *site.Site, known map[string]record) {
 			facts[i], same[i] = f, s.ValueOf(f) == value
 		}
 	}
-	for range d.count(leastRecord) {
+	count := d.count(leastRecord)
+	known := make(map[string]record, count)
+	var all []site.Fact // of all records, one behind the other
+	for range count {
 		path := string(d.bytes(d.count(1)))
 		k := record{input: d.uint64(), sum: publish.Sum(d.bytes(len(publish.Sum{}))), fresh: true}
-		k.facts = make([]site.Fact, d.count(1))
-		for i := range k.facts {
+		first := len(all)
+		for range d.count(1) {
 			at := d.number()
 			if at >= uint64(len(facts)) {
-				return
+				return known
 			}
-			k.facts[i] = facts[at]
+			all = append(all, facts[at])
 			k.fresh = k.fresh && same[at]
 		}
 		if d.in == nil {
-			return
+			return known
 		}
+		k.facts = all[first:len(all):len(all)]
 		known[path] = k
 	}
+	return known
 }
 
 // recordReader reads the bytes of records. Behind damage it has none, and reads

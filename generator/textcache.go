@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"encoding/binary"
 	"sync"
 	"time"
 
@@ -84,24 +85,37 @@ func (t *textCache) read(ctx context.Context) {
 	parallel.Each(ctx, buckets, func() func(int) {
 		return func(i int) {
 			data, _ := t.store.Get(bucketKey(t.key, i))
-			var list []keptText
-			for rest := string(data); rest != ""; {
-				var err error
-				list = append(list, keptText{})
-				if rest, err = t.codec.Decode(rest, &list[len(list)-1]); err != nil {
-					list = list[:len(list)-1]
-					break
-				}
-			}
-			tables[i] = list
+			tables[i] = t.decode(data)
 		}
 	})
+	all := 0
+	for _, list := range tables {
+		all += len(list)
+	}
+	t.texts = make(map[string]*keptText, all)
 	for i, list := range tables {
 		t.tables[i].read = len(list)
 		for i := range list {
 			t.texts[list[i].Name] = &list[i]
 		}
 	}
+}
+
+// decode reads a table: how many texts there are, then the texts.
+func (t *textCache) decode(data []byte) (list []keptText) {
+	if len(data) < 4 {
+		return nil
+	}
+	const least = 64 // bytes of a text
+	count, rest := int(binary.LittleEndian.Uint32(data)), string(data[4:])
+	list = make([]keptText, min(count, len(rest)/least))
+	for i := range list {
+		var err error
+		if rest, err = t.codec.Decode(rest, &list[i]); err != nil {
+			return list[:i]
+		}
+	}
+	return list
 }
 
 // unchanged returns what is kept of a file that has a stamp, nil if it is not
@@ -171,7 +185,7 @@ func (t *textCache) save(files []content.File) {
 			if now := t.tables[i]; !now.changed && now.read == len(tables[i]) {
 				return
 			}
-			var table []byte
+			table := binary.LittleEndian.AppendUint32(nil, uint32(len(tables[i])))
 			for _, k := range tables[i] {
 				if longer, err := t.codec.Append(table, k); err == nil { // else it is read again
 					table = longer
