@@ -157,6 +157,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	}
 	report.Published, err = publication.Commit(ctx)
 	if report.Done = err == nil; report.Done {
+		memory.whole = true
 		memory.remember(o, folders, inputs, report, wrong.List(), outputs, records.areOfMoment(), project.config.Publish.FileMode)
 	}
 	report.Publish = lap()

@@ -19,7 +19,12 @@ func storeFolder(source string) string { return filepath.Join(source, CacheFolde
 
 // memory is what builds of a site remember. Where nothing can be remembered, as in a
 // folder that must not be written to, its store is nil and everything is computed.
-type memory struct{ store *store.Store }
+type memory struct {
+	store *store.Store
+	// whole says that somebody asked for everything that is in use. What others leave
+	// out, a build that fails or has nothing to do, is not older for that.
+	whole bool
+}
 
 // memoryFor opens the memory for a build.
 func memoryFor(o Options) *memory {
@@ -41,7 +46,7 @@ func openMemory(source string) *memory {
 	if err != nil {
 		return &memory{}
 	}
-	return &memory{s}
+	return &memory{store: s}
 }
 
 // keepFromVersionControl makes the cache folder of a site, with a file that tells Git
@@ -65,12 +70,14 @@ func readMemory(source string) *memory {
 	if err != nil {
 		return &memory{}
 	}
-	return &memory{s}
+	return &memory{store: s}
 }
 
 // close keeps what was remembered. What cannot be written is computed again.
 func (m *memory) close() {
-	_ = m.store.Commit()
+	if m.whole {
+		_ = m.store.Commit()
+	}
 	_ = m.store.Close()
 }
 
