@@ -121,6 +121,12 @@ b { top: 2px }
 @import "/y.css";
 b { top: 2px }
 `, `@import "/y.css";@import "https://x.example/x.css" print;b{top:2px}`},
+		{"what only looks like one", `-- a.css --
+/* @import "b.css"; */
+a { content: "@import 'b.css';"; background: url(chu.txt?@import) }
+-- chu.txt --
+x
+`, `a{content:"@import 'b.css';";background:url(chu.73cb3858a687a849.txt?@import)}`},
 		{"nothing", "-- a.css --\n@import ;\na { top: 1px }\n", "a{top:1px}"},
 	}
 	for _, test := range tests {

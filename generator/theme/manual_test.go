@@ -71,7 +71,7 @@ func TestManualNamesEverything(t *testing.T) {
 // notForTemplates are exported for other packages of the program.
 var notForTemplates = []string{
 	"Site.Views", "Site.EachSection", "Site.Elsewhere", "Site.Files", "Site.FileAt", "Site.Unused", "Site.HeldByOtherNames", "Site.Documents", "Site.CheckLinks", "Site.Revise", "Site.TextAt", "Site.OutputPath", "Site.AbsoluteFrom", "Site.Redirects",
-	"Site.FactNamed", "Site.NameOf", "Site.ValueOf", "View.Hash",
+	"Site.FactNamed", "Site.IsOfMoment", "Site.NameOf", "Site.ValueOf", "View.Hash",
 	"Article.AppendText", "Article.FullBody", "Article.File", "Article.CheckLinks", "Article.WrongLinks", "Article.Recast", "Article.Window",
 	"View.Source", "Asset.Data", "Asset.Path",
 }
