@@ -271,13 +271,12 @@ func write(w http.ResponseWriter, r *http.Request, status int, ext string, data 
 // setKind tells of which kind the data is that follows. Without data, that of an
 // ending that nobody knows is left to http.ServeContent.
 func setKind(w http.ResponseWriter, ext string, data []byte) {
-	kind := mime.TypeByExtension(ext)
-	switch ext {
-	case ".html", ".xml":
-	case ".js":
-		kind = "text/javascript; charset=utf-8"
-	case ".bin", "":
+	kind := site.MediaType(ext)
+	switch {
+	case ext == "":
 		kind = "application/octet-stream"
+	case kind == "":
+		kind = mime.TypeByExtension(ext)
 	}
 	if kind == "" && data != nil {
 		kind = http.DetectContentType(data)

@@ -235,7 +235,7 @@ func TestPages(t *testing.T) {
 		"/guong-sang/co-giao-lan/":      "lớp học đêm",
 		"/guong-sang/ban-nhap/":         "Chưa xong",
 		"/guong-sang/rss.xml":           "<rss",
-		"/search/manifest.json":         `"version":1`,
+		"/search/manifest.json":         `"version":2`,
 		"/__guong/preview.js":           "import",
 		"/tim-kiem/?q=co+giao":          "search",
 		"/__guong/page?path=/khong-co/": `"findings":[]`,

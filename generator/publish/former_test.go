@@ -1,7 +1,6 @@
 package publish_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -19,20 +18,26 @@ import (
 // bytes.
 func publishLasting(t *testing.T, dir string, s site) publish.Result {
 	t.Helper()
-	p, err := publish.Open(context.Background(), dir, publish.Options{})
+	result, err := tryLasting(dir, s, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return result
+}
+
+// tryLasting is publishLasting with a function that is asked before every change of the
+// disk.
+func tryLasting(dir string, s site, before func(op, name string) error) (publish.Result, error) {
+	p, err := publish.OpenWith(dir, before)
+	if err != nil {
+		return publish.Result{}, err
 	}
 	for name := range s {
 		if strings.HasPrefix(name, "assets/") {
 			p.Lasting(name)
 		}
 	}
-	result, err := writeAndCommit(p, s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result
+	return writeAndCommit(p, s)
 }
 
 // edition is a site with a page and style sheets.
@@ -176,5 +181,44 @@ func TestFormerFilesThatAreGone(t *testing.T) {
 				t.Errorf("the manifest is %q", got)
 			}
 		})
+	}
+}
+
+// TestFormerEditionsAfterFailures: whatever change of the disk fails, the style sheet of
+// the page that is there is there, and the next publication counts editions as if nothing
+// had failed.
+func TestFormerEditionsAfterFailures(t *testing.T) {
+	failures := 0
+	for last := 1; ; last++ {
+		dir := filepath.Join(t.TempDir(), fmt.Sprint(last), "public")
+		publishLasting(t, dir, edition("1", "a"))
+		count := 0
+		_, err := tryLasting(dir, edition("2", "b"), func(op, name string) error {
+			if count++; count >= last {
+				return errors.New("the disk is broken")
+			}
+			return nil
+		})
+		if err == nil {
+			break
+		}
+		failures++
+		page, styles := tree(t, dir)["index.html"], stylesIn(t, dir)
+		if want := map[string]string{"1": "a", "2": "b"}[page]; !slices.Contains(styles, want) {
+			t.Fatalf("after a failure of change %d the page is of edition %s, and the styles are %v", last, page, styles)
+		}
+		publishLasting(t, dir, edition("2", "b"))
+		for _, turn := range []struct {
+			page string
+			want []string
+		}{{"2", []string{"a", "b"}}, {"3", []string{"a", "b"}}, {"4", []string{"b"}}} {
+			publishLasting(t, dir, edition(turn.page, "b"))
+			if diff := cmp.Diff(turn.want, stylesIn(t, dir)); diff != "" {
+				t.Fatalf("after a failure of change %d, edition %s (-want +got)\n%s", last, turn.page, diff)
+			}
+		}
+	}
+	if failures < 8 {
+		t.Errorf("only %d changes failed: too few to mean anything", failures)
 	}
 }
