@@ -21,7 +21,7 @@ import (
 
 // desk is a site whose index is made again and again, and what is left of the last time.
 type desk struct {
-	t      *testing.T
+	t      testing.TB
 	folder string // of the store
 	store  *store.Store
 	public map[string][]byte
@@ -34,7 +34,7 @@ type desk struct {
 	read, written, kept, seen int // files, and bodies
 }
 
-func newDesk(t *testing.T, docs []search.Document) *desk {
+func newDesk(t testing.TB, docs []search.Document) *desk {
 	d := &desk{t: t, folder: t.TempDir(), public: map[string][]byte{}, texts: map[string]string{}}
 	for _, doc := range docs {
 		d.docs = append(d.docs, d.version(doc, string(doc.Body(nil))))
@@ -70,6 +70,29 @@ func (d *desk) version(doc search.Document, body string) search.Document {
 // publish makes the index as a build does, and returns what differs from one that is
 // made anew.
 func (d *desk) publish(o search.Options) (wrong []string) {
+	d.t.Helper()
+	if paths := d.update(o); !slices.Equal(paths, slices.Sorted(maps.Keys(d.public))) {
+		wrong = append(wrong, "the paths are others")
+	}
+	seen := d.seen
+	clean, err := search.Write(context.Background(), o, d.docs)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.seen = seen
+	for _, f := range clean {
+		if !bytes.Equal(d.public[f.Path], f.Data) {
+			wrong = append(wrong, f.Path)
+		}
+	}
+	if len(clean) != len(d.public) {
+		wrong = append(wrong, fmt.Sprintf("%d files, want %d", len(d.public), len(clean)))
+	}
+	return wrong
+}
+
+// update makes the index from the last one, and returns its paths.
+func (d *desk) update(o search.Options) []string {
 	d.t.Helper()
 	next := map[string][]byte{}
 	d.read, d.written, d.kept, d.seen = 0, 0, 0, 0
@@ -119,25 +142,8 @@ func (d *desk) publish(o search.Options) (wrong []string) {
 	if err := d.store.Commit(); err != nil {
 		d.t.Fatal(err)
 	}
-	if paths := slices.Sorted(maps.Keys(next)); !slices.Equal(paths, made.Paths) {
-		wrong = append(wrong, "the paths are others")
-	}
 	d.public = next
-	seen := d.seen
-	clean, err := search.Write(context.Background(), o, d.docs)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	d.seen = seen
-	for _, f := range clean {
-		if !bytes.Equal(next[f.Path], f.Data) {
-			wrong = append(wrong, f.Path)
-		}
-	}
-	if len(clean) != len(next) {
-		wrong = append(wrong, fmt.Sprintf("%d files, want %d", len(next), len(clean)))
-	}
-	return wrong
+	return made.Paths
 }
 
 // edits change a site in all ways in which it may change between two builds.
@@ -356,4 +362,17 @@ func (d *desk) tailed() string {
 		}
 	}
 	return ""
+}
+
+// BenchmarkUpdate measures one more word in one of a thousand documents.
+func BenchmarkUpdate(b *testing.B) {
+	d, o := newDesk(b, search.Stories(1000, 100)), storyOptions
+	d.update(o)
+	r := rand.New(rand.NewPCG(1, 2))
+	b.ReportAllocs()
+	for b.Loop() {
+		edits["a word of a body"](d, &o, r, 500)
+		d.update(o)
+	}
+	b.ReportMetric(float64(d.read), "files/edit")
 }
