@@ -105,7 +105,8 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	inputs := surveyInputs(ctx, o, folders)
 
 	// Content and templates go in, a snapshot comes out.
-	project, list := load(ctx, o, folders, memory)
+	stamps := inputs.stamps()
+	project, list := load(ctx, o, folders, memory, stamps)
 	if wrong.Add(list...); project == nil || ctx.Err() != nil {
 		return nil
 	}
@@ -136,7 +137,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.Search = lap()
 
 	// The site is the table of its outputs.
-	outputs, list := table(ctx, snapshot, project.theme, folders, index.Paths)
+	outputs, list := table(ctx, snapshot, project.theme, folders, index.Paths, stamps)
 	wrong.Add(list...)
 	wrong.Add(feed.Notes(snapshot)...)
 	wrong.Add(unpublished(snapshot, folders.contentName)...)

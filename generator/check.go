@@ -55,11 +55,13 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	// A build's own findings come first. Without a snapshot they are all.
 	memory := readMemory(o.Source)
 	defer memory.close()
-	project, built := load(ctx, o, folders, memory)
+	of, done := folders.stamps()
+	defer done()
+	project, built := load(ctx, o, folders, memory, of)
 	if project == nil || ctx.Err() != nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(built))
 	}
-	outputs, list := table(ctx, project.snapshot, project.theme, folders, nil)
+	outputs, list := table(ctx, project.snapshot, project.theme, folders, nil, noStamps)
 	outputs = served(outputs)
 	built = append(built, list...)
 	report.Articles, report.Outputs, report.Pages = len(project.snapshot.Articles), len(outputs), countPages(outputs)

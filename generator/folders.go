@@ -12,7 +12,6 @@ import (
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/registry"
-	"guong/generator/stamp"
 	"guong/generator/theme"
 )
 
@@ -142,16 +141,6 @@ func (f *folders) contentFS() fs.FS {
 
 // siteFS returns the site's folder as a file system.
 func (f *folders) siteFS() fs.FS { return content.Regular(f.site) }
-
-// stamps returns the content folder, to take stamps of files; nil where that
-// cannot be done.
-func (f *folders) stamps() *stamp.Folder {
-	folder, err := stamp.Open(filepath.FromSlash(f.contentPath))
-	if err != nil {
-		return nil
-	}
-	return folder
-}
 
 // noFiles is a file system without files.
 type noFiles struct{}

@@ -149,19 +149,6 @@ func (r *inputRoot) each(ctx context.Context, visit func(*stamp.Folder, *input, 
 	return nil
 }
 
-// stampOf returns the stamp of a file: the zero one if it has none, which is never
-// settled.
-func stampOf(folder *stamp.Folder, name string) stamp.Stamp {
-	if folder == nil {
-		return stamp.Stamp{}
-	}
-	s, err := folder.Of(name)
-	if err != nil {
-		return stamp.Stamp{}
-	}
-	return s
-}
-
 // hash returns a hash of what a file holds, and of a folder of the names in it.
 func (r *inputRoot) hash(e *input, buffer *bytes.Buffer) store.Key {
 	buffer.Reset()

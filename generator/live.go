@@ -192,8 +192,9 @@ func (l *Live) read(ctx context.Context, t touched) {
 		l.source.cache = newTextCache(ctx, l.memory.store, l.config.Location, l.reader, markdownOptions(l.config, l.theme))
 	}
 	l.source = textSource{fsys: fsys, folder: f.contentName, reader: l.reader, converter: l.converter, cache: l.source.cache, baseURL: l.config.BaseURL}
-	l.source.stamps = f.stamps()
-	defer l.source.stamps.Close()
+	of, done := f.stamps()
+	defer done()
+	l.source.stamps = of
 	l.tree, l.wrongTree = findContent(ctx, fsys, f.contentName)
 	stale := func(name string) bool {
 		if t.all || t.config || t.theme {

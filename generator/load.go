@@ -25,8 +25,9 @@ type project struct {
 	digests  map[string]string // of the texts as they were read, by the file that diagnostics name
 }
 
-// load reads the whole site. It is nil if nothing can be made of it.
-func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag.List) {
+// load reads the whole site, but for texts whose stamps tell that they are as they
+// were. It is nil if nothing can be made of it.
+func load(ctx context.Context, o Options, f *folders, m *memory, of stamps) (*project, diag.List) {
 	var wrong diag.Bag
 	c, list := config.Load(f.siteFS(), f.configName)
 	if wrong.Add(list...); c == nil {
@@ -53,8 +54,7 @@ func load(ctx context.Context, o Options, f *folders, m *memory) (*project, diag
 		return nil, wrong.List()
 	}
 	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter, baseURL: c.BaseURL, eager: true}
-	source.cache, source.stamps = newTextCache(ctx, m.store, c.Location, source.reader, parsing), f.stamps()
-	defer source.stamps.Close()
+	source.cache, source.stamps = newTextCache(ctx, m.store, c.Location, source.reader, parsing), of
 	entries, digests := readArticles(ctx, source, tree.Articles, &wrong)
 	if ctx.Err() != nil {
 		return nil, wrong.List()

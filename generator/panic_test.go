@@ -42,7 +42,7 @@ func TestPanicInOneText(t *testing.T) {
 	files := fstest.MapFS{name: {Data: []byte("+++\ntitle = \"Lan\"\ndate = 2026-01-02\n+++\n\nChữ.\n")}}
 	reader := content.NewReader(config.Default("Gương", "https://tdkt.example/"), "content")
 	file := content.File{Name: name, Path: name}
-	broken := textSource{fsys: explosive{files, name}, folder: "content", reader: reader}
+	broken := textSource{fsys: explosive{files, name}, folder: "content", reader: reader, stamps: noStamps}
 	bad, _ := broken.text(file, nil)
 	if bad.article != nil || len(bad.wrong) != 1 || bad.wrong[0].Message.ID != "diag.internal" || bad.wrong[0].File != "content/"+name {
 		t.Errorf("reading: %v", bad.wrong)
@@ -104,7 +104,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter, eager: true}
+	source := textSource{fsys: f.contentFS(), folder: f.contentName, reader: content.NewReader(c, f.contentName), converter: converter, eager: true, stamps: noStamps}
 	ctx := context.Background()
 	lan := []string{"content/tin/lan.md"}
 
@@ -168,7 +168,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 		if _, err := search.WriteSite(ctx, searchOptions(s), s); err == nil || !slices.Equal(internalErrors(t, asDiagnostics(err)), lan) {
 			t.Errorf("search: %v", err)
 		}
-		outputs, _ := table(ctx, s, look, f, nil)
+		outputs, _ := table(ctx, s, look, f, nil, noStamps)
 		seen := map[string]bool{}
 		for _, o := range outputs {
 			if err := makeBytes(o, new(bytes.Buffer), nil); err != nil {

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"guong/generator/diag"
 	"guong/generator/feed"
@@ -19,13 +18,14 @@ import (
 	"guong/generator/publish"
 	"guong/generator/search"
 	"guong/generator/site"
+	"guong/generator/stamp"
 	"guong/generator/theme"
 	"guong/generator/vietnamese"
 )
 
 // table lists the outputs of the site, and reports two with one path. Its pages are
 // rendered until ctx is done.
-func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, index []string) ([]site.Output, diag.List) {
+func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, index []string, of stamps) ([]site.Output, diag.List) {
 	views := slices.AppendSeq(make([]*site.View, 0, 3*len(s.Articles)), s.Views())
 	files := s.Files()
 	pages := feed.NewSurvey(len(views))
@@ -40,11 +40,9 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 			Input:  v.Hash(),
 		})
 	}
-	stamps, now := f.stamps(), time.Now()
-	defer stamps.Close()
 	for _, r := range files {
 		o := fileOutput(s, f, r)
-		if known := stampOf(stamps, r.Name); known.Settled(now) {
+		if known := of(r.Name); known != (stamp.Stamp{}) {
 			o.Input = site.InputOf(r.Path, known)
 		}
 		outputs = append(outputs, o)

@@ -24,7 +24,6 @@ type textCache struct {
 	store *store.Store
 	codec *codec.Codec
 	key   store.Key // of the tables: all that texts depend on besides their files
-	taken time.Time // before the first file was read
 
 	mu     sync.RWMutex
 	texts  map[string]*keptText // by name
@@ -36,10 +35,9 @@ type textCache struct {
 
 // keptText is a text as it is kept.
 type keptText struct {
-	Name      string // of its file, as the disk has it
-	Stamp     stamp.Stamp
-	Settled   bool   // the stamp tells every later change
-	Digest    string // of the bytes of the file
+	Name      string      // of its file, as the disk has it
+	Stamp     stamp.Stamp // see stamps
+	Digest    string      // of the bytes of the file
 	Article   content.Kept
 	Outline   markdown.Outline
 	Wrong     diag.List // with the front matter
@@ -47,10 +45,6 @@ type keptText struct {
 	Body      store.Key // under which the HTML is kept
 	Addresses []string  // see site.Entry
 }
-
-// readClock tells when files were read. Tests set it ahead, so that stamps of files
-// count which have just been written.
-var readClock = time.Now
 
 // newCodec returns the codec for what is kept of a site in a time zone.
 func newCodec(zone *time.Location) *codec.Codec {
@@ -61,7 +55,7 @@ func newCodec(zone *time.Location) *codec.Codec {
 // as options say.
 func newTextCache(ctx context.Context, s *store.Store, zone *time.Location, reader *content.Reader, o markdown.Options) *textCache {
 	program := programKey()
-	t := &textCache{store: s, codec: newCodec(zone), taken: readClock(), texts: map[string]*keptText{}}
+	t := &textCache{store: s, codec: newCodec(zone)}
 	labels, err := t.codec.Append([]byte{byte(o.RawHTML)}, &o.Labels)
 	if err != nil {
 		t.store = nil
@@ -122,7 +116,7 @@ func (t *textCache) decode(data []byte) (list []keptText) {
 // known to be the same file.
 func (t *textCache) unchanged(name string, now stamp.Stamp) *keptText {
 	k := t.known(name)
-	if k == nil || !k.Settled || k.Stamp != now || !t.store.Use(k.Body) {
+	if k == nil || now == (stamp.Stamp{}) || k.Stamp != now || !t.store.Use(k.Body) {
 		return nil
 	}
 	return k
@@ -135,7 +129,7 @@ func (t *textCache) same(name string, now stamp.Stamp, sum string) *keptText {
 		return nil
 	}
 	again := *k
-	again.Stamp, again.Settled = now, now.Settled(t.taken)
+	again.Stamp = now
 	t.keep(&again)
 	return &again
 }
@@ -146,7 +140,7 @@ func (t *textCache) put(text *text, d *markdown.Document) *keptText {
 	if t == nil || text.wrong.Count(diag.Error) > 0 || text.inBody.Count(diag.Error) > 0 || !t.store.Put(text.key, []byte(d.HTML)) {
 		return nil
 	}
-	k := &keptText{Name: text.file.Name, Stamp: text.stamp, Settled: text.stamp.Settled(t.taken), Digest: text.digest,
+	k := &keptText{Name: text.file.Name, Stamp: text.stamp, Digest: text.digest,
 		Article: text.article.Keep(), Outline: d.Outline(), Wrong: text.wrong, InBody: text.inBody, Body: text.key,
 		Addresses: site.LocalAddresses(d, text.source.baseURL)}
 	t.keep(k)

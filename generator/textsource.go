@@ -7,7 +7,6 @@ import (
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
-	"guong/generator/stamp"
 )
 
 // textSource reads texts of the content folder. It is safe for concurrent use.
@@ -17,7 +16,7 @@ type textSource struct {
 	reader    *content.Reader
 	converter *markdown.Converter
 	cache     *textCache
-	stamps    *stamp.Folder // nil where files have none
+	stamps    stamps
 	baseURL   string
 	eager     bool // every body is needed, as by a build: it is converted when the file is read
 }
@@ -25,7 +24,7 @@ type textSource struct {
 // text reads a file, unless it is known to be as it was. Buffer is for the file; it
 // comes back, longer. A panic is what is wrong with the file.
 func (s textSource) text(file content.File, buffer []byte) (t *text, longer []byte) {
-	now := stampOf(s.stamps, file.Name)
+	now := s.stamps(file.Name)
 	if kept := s.cache.unchanged(file.Name, now); kept != nil {
 		return s.restored(file, kept), buffer
 	}
