@@ -18,7 +18,7 @@ import (
 func TestEveryMethodIsKnown(t *testing.T) {
 	anything := []string{
 		"Site.AllFiles", "Site.ArticleAt", "Site.CheckLinks", "Site.EachSection", "Site.Elsewhere", "Site.FactNamed", "Site.FactValues",
-		"Site.FileAt", "Site.Files", "Site.HeldByOtherNames", "Site.NameOf", "Site.OutputPath", "Site.Revise", "Site.TextAt", "Site.Unused",
+		"Site.FileAt", "Site.Files", "Site.HeldByOtherNames", "Site.IsOfMoment", "Site.NameOf", "Site.OutputPath", "Site.Revise", "Site.TextAt", "Site.Unused",
 		"Site.ValueOf", "Site.Views",
 		"Article.CheckLinks", "Article.Recast", "Article.Window", "Article.WrongLinks",
 	}
