@@ -34,7 +34,7 @@ type Publication struct {
 
 	names     map[string]struct{} // the outputs so far
 	lasting   map[string]int      // of these, those whose names change with their bytes
-	made      map[string]Sum      // of these, as far as it is known
+	made      map[string]output   // of these, as far as it is known
 	places    map[string]place    // what is known of the destination's folders
 	moves     []*move
 	beside    []step              // what goes into the state folder
@@ -207,7 +207,7 @@ func (p *Publication) Write(name string, data []byte) error {
 	if p.Keep(name, sum) {
 		return nil
 	}
-	defer p.keep(name, sum)
+	defer p.keep(name, sum, false)
 	return p.put(name,
 		func() (entry, error) { return p.dest.compare(name, data) },
 		func(staged string) (int64, error) {
@@ -223,7 +223,7 @@ func (p *Publication) Copy(name string, fsys fs.FS, source string) error {
 		func() (entry, error) { return p.disk.compareFile(name, summed, source) },
 		func(staged string) (int64, error) { return p.disk.copyFile(staged, summed, source) })
 	if sum, ok := summed.sum(); ok && err == nil {
-		p.keep(name, sum)
+		p.keep(name, sum, false)
 	}
 	return err
 }

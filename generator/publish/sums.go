@@ -50,7 +50,7 @@ func (p *Publication) Keep(name string, sum Sum) bool {
 		return false
 	}
 	p.unchanged.Add(1)
-	p.keep(name, sum)
+	p.keep(name, sum, true)
 	return true
 }
 
@@ -83,11 +83,17 @@ func (p *Publication) has(name string, sum Sum) bool {
 	return err == nil && now == k.stamp && os.FileMode(now.Mode).Perm() == p.disk.modes.file
 }
 
+// output is what is known of an output of this publication.
+type output struct {
+	sum  Sum
+	kept bool // it is as the sums of the last publication tell
+}
+
 // keep notes which bytes an output has.
-func (p *Publication) keep(name string, sum Sum) {
+func (p *Publication) keep(name string, sum Sum, kept bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.made[name] = sum
+	p.made[name] = output{sum, kept}
 }
 
 // Sum returns the sum of an output that was written, copied or kept. It is safe for
@@ -95,8 +101,8 @@ func (p *Publication) keep(name string, sum Sum) {
 func (p *Publication) Sum(name string) (sum Sum, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	sum, ok = p.made[name]
-	return sum, ok
+	o, ok := p.made[name]
+	return o.sum, ok
 }
 
 // Files returns how many outputs the last publication left in the destination.
@@ -131,7 +137,7 @@ func (p *Publication) Intact(ctx context.Context) bool {
 
 // openSums reads the sums of the last publication, unless all files are to be read.
 func (p *Publication) openSums(fresh bool) {
-	p.made = map[string]Sum{}
+	p.made = map[string]output{}
 	_ = p.disk.own.Remove(nextSums) // of a build that was killed
 	if fresh || p.old.names == nil {
 		return
@@ -156,15 +162,17 @@ func (p *Publication) saveSums(lasting map[string]int) {
 	defer folder.Close()
 	for name, since := range lasting {
 		if before, known := p.sums[name]; since > 0 && known {
-			p.made[name] = before.sum
+			p.made[name] = output{sum: before.sum}
 		}
 	}
 	names := slices.Sorted(maps.Keys(p.made))
 	list := make([]known, len(names))
 	parallel.Each(context.Background(), len(names), func() func(int) {
 		return func(i int) {
-			if now, err := folder.Of(names[i]); err == nil {
-				list[i] = known{sum: p.made[names[i]], stamp: now}
+			if o := p.made[names[i]]; o.kept {
+				list[i] = p.sums[names[i]]
+			} else if now, err := folder.Of(names[i]); err == nil {
+				list[i] = known{sum: o.sum, stamp: now}
 			}
 		}
 	})
