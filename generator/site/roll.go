@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"time"
 
 	"guong/generator/content"
 	"guong/generator/diag"
@@ -161,7 +162,7 @@ func (s *Site) rollViews() iter.Seq[*View] {
 			all = &Roll{Year: newest.Year, Count: newest.Count, Groups: rollGroups(byYear[newest.Year]), Years: years}
 		}
 		v := s.view(LayoutRoll, url, "", "")
-		v.Roll = all
+		v.Roll, v.Modified = all, all.modified()
 		if !yield(v) {
 			return
 		}
@@ -169,12 +170,22 @@ func (s *Site) rollViews() iter.Seq[*View] {
 			roll := &Roll{Year: year.Year, Count: year.Count, Groups: rollGroups(byYear[year.Year]), Years: slices.Clone(years)}
 			roll.Years[i].Current = true
 			v := s.view(LayoutRoll, year.URL, "", "")
-			v.Roll, v.Breadcrumbs = roll, []Link{s.crumb(LayoutRoll, RollPath)}
+			v.Roll, v.Modified, v.Breadcrumbs = roll, roll.modified(), []Link{s.crumb(LayoutRoll, RollPath)}
 			if !yield(v) {
 				return
 			}
 		}
 	}
+}
+
+// modified returns when the newest change of a story of those honoured was.
+func (r *Roll) modified() (last time.Time) {
+	for _, g := range r.Groups {
+		for _, h := range g.Honours {
+			last = later(last, latest(h.Honoree.Articles))
+		}
+	}
+	return last
 }
 
 func yearName(year int) string {

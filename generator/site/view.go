@@ -110,11 +110,17 @@ func (s *Site) crumb(layout, path string) Link {
 // latest returns when the newest change of a list of stories was.
 func latest(list []*Article) (last time.Time) {
 	for _, a := range list {
-		if m := a.Modified(); m.After(last) {
-			last = m
-		}
+		last = later(last, a.Modified())
 	}
 	return last
+}
+
+// later returns the later of two moments.
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 func (s *Site) fixedViews() iter.Seq[*View] {
@@ -216,6 +222,9 @@ func (s *Site) honoreeViews() iter.Seq[*View] {
 			pager.Honorees = page(s.Honorees, n+1, s.config.PageSize)
 			v := s.view(LayoutHonorees, pageURL(url, n+1), "", "")
 			v.Pager = pager
+			for _, h := range pager.Honorees {
+				v.Modified = later(v.Modified, latest(h.Articles))
+			}
 			if !yield(v) {
 				return
 			}
