@@ -7,8 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"guong/generator/vietnamese"
 )
 
 // corpus is a site of generated stories, much like those of a newsroom: 900 syllables
@@ -20,8 +25,8 @@ type corpus struct {
 }
 
 const (
-	corpusSyllables = 900
-	corpusPeople    = 300
+	corpusLength = 900 // syllables of a story
+	corpusPeople = 300
 )
 
 // newCorpus writes a site of n stories, unless the folder has one.
@@ -57,14 +62,14 @@ func corpusName(i int) string {
 func corpusStory(i, edition int) string {
 	r := rand.New(rand.NewPCG(uint64(i), uint64(edition)))
 	pick := func(list string) string {
-		all := strings.Split(list, ", ")
+		all := strings.Split(list, "; ")
 		return all[r.IntN(len(all))]
 	}
 	var b strings.Builder
 	date := time.Date(2006, 1, 2, 8, 0, 0, 0, time.UTC).Add(time.Duration(i) * 17 * time.Hour)
 	fmt.Fprintf(&b, "+++\ntitle = \"%s %d\"\ndate = %s\n", corpusSentence(r, 6), edition, date.Format("2006-01-02T15:04:05Z"))
 	fmt.Fprintf(&b, "author = [\"%s\"]\nsummary = \"%s\"\n", corpusPerson(r), corpusSentence(r, 30))
-	fmt.Fprintf(&b, "localities = [\"%s\"]\nfields = [\"%s\"]\n", pick("Hải Phòng, Lào Cai, Huế, Cần Thơ, Đồng Tháp, Nghệ An, Điện Biên, Hà Nội, Cà Mau"), pick("Giáo dục - đào tạo, Y tế, Nông nghiệp"))
+	fmt.Fprintf(&b, "localities = [\"%s\"]\nfields = [\"%s\"]\n", pick("Hải Phòng; Lào Cai; Huế; Cần Thơ; Đồng Tháp; Nghệ An; Điện Biên; Hà Nội; Cà Mau"), pick("Giáo dục - đào tạo; Y tế; Nông nghiệp"))
 	if i%3 == 0 {
 		fmt.Fprintf(&b, "movements = [\"%s\"]\n", pick("Dạy tốt, học tốt"))
 	}
@@ -72,7 +77,7 @@ func corpusStory(i, edition int) string {
 		fmt.Fprintf(&b, "[[honorees]]\nname = \"%s\"\nkind = \"ca-nhan\"\nawards = [{ name = \"Lao động tiên tiến\", year = %d }]\n", corpusPerson(r), 2006+r.IntN(20))
 	}
 	b.WriteString("+++\n\n")
-	for written := 0; written < corpusSyllables; {
+	for written := 0; written < corpusLength; {
 		n := 40 + r.IntN(80)
 		if r.IntN(4) == 0 {
 			fmt.Fprintf(&b, "## %s\n\n", corpusSentence(r, 5))
@@ -96,19 +101,35 @@ func corpusSentence(r *rand.Rand, n int) string {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		s := corpusSyllable(int(2500 * math.Pow(r.Float64(), 4)))
+		s := corpusSyllable(int(float64(len(corpusSyllables())) * math.Pow(r.Float64(), 3)))
 		if i == 0 {
-			s = strings.ToUpper(s[:1]) + s[1:]
+			s = capital(s)
 		}
 		b.WriteString(s)
 	}
 	return b.String()
 }
 
-// corpusSyllable returns one of 2,800 syllables.
-func corpusSyllable(n int) string {
-	onsets := strings.Fields("b c d g h kh l m n ng nh ph qu r s t th tr v x")
-	rhymes := strings.Fields("a à ả ạ an án ang àng anh ảnh ao ay âm ân ấn ăn ăng e é em en ê ếch ên i ìn inh ít o ó oa oàn oi òng ô ốc ôi ông ơ ới ờn u ú ua ung ươi ướng ường uyên uyết y ích iên iều ước ượt uộc uân uê ơm ăm ập ậy ặc ẽ ũ ĩa ỏi ổ")
-	n %= len(onsets) * len(rhymes)
-	return onsets[n%len(onsets)] + rhymes[n/len(onsets)]
+// capital returns a word with a capital first letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
+
+// corpusSyllable returns a syllable that Vietnamese could have.
+func corpusSyllable(n int) string {
+	all := corpusSyllables()
+	return all[n%len(all)]
+}
+
+var corpusSyllables = sync.OnceValue(func() (all []string) {
+	onsets := strings.Fields("b c d g h kh l m n ng nh ph r s t th tr v x đ")
+	rhymes := strings.Fields("an án àng ảnh ao ay âm ân ấn ăn e é em ên i ìn inh o ó oa oàn ôi ông ơ ới ờn u ú ung ươi ướng ường uyên uyết iên iều ước ượt uân ơm ập ặc ỏi ổ")
+	for i := range len(onsets) * len(rhymes) {
+		s := onsets[i%len(onsets)] + rhymes[i/len(onsets)]
+		if _, ok := vietnamese.ParseSyllable(s); ok {
+			all = append(all, s)
+		}
+	}
+	return all
+})
