@@ -53,7 +53,7 @@ func (e *exactness) put(mode uint32, look func(*unix.Stat_t) error, chmod func()
 		if err := look(&st); err != nil {
 			return err
 		}
-		if st.Mode&0o7777 == mode {
+		if uint32(st.Mode)&0o7777 == mode {
 			e.state.CompareAndSwap(notKnown, exact)
 			return nil
 		}

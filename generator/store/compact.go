@@ -3,7 +3,6 @@ package store
 import (
 	"bufio"
 	"cmp"
-	"maps"
 	"os"
 	"slices"
 )
@@ -36,28 +35,30 @@ func (s *Store) compact() error {
 }
 
 // copyTo writes all values into an empty pack and returns where they are in it.
-func (s *Store) copyTo(next *pack) (map[Key]entry, error) {
+func (s *Store) copyTo(next *pack) (entries table, err error) {
 	if err := next.begin(); err != nil {
-		return nil, err
+		return entries, err
 	}
 	next.writer = bufio.NewWriterSize(next.file, bufferBytes)
-	entries := make(map[Key]entry, len(s.entries))
-	keys := slices.SortedFunc(maps.Keys(s.entries), func(a, b Key) int {
-		return cmp.Compare(s.entries[a].offset, s.entries[b].offset)
-	})
-	var value []byte
-	for _, k := range keys {
-		e := s.entries[k]
-		value = slices.Grow(value[:0], int(e.size))[:e.size]
-		if _, err := s.pack.file.ReadAt(value, e.offset); err != nil || checksum(value) != e.sum {
+	type value struct {
+		key Key
+		entry
+	}
+	values := make([]value, 0, s.entries.len())
+	for k, e := range s.entries.all() {
+		values = append(values, value{k, e})
+	}
+	slices.SortFunc(values, func(a, b value) int { return cmp.Compare(a.offset, b.offset) })
+	var data []byte
+	for _, v := range values {
+		data = slices.Grow(data[:0], int(v.size))[:v.size]
+		if _, err := s.pack.file.ReadAt(data, v.offset); err != nil || checksum(data) != v.sum {
 			continue // damaged
 		}
-		offset, err := next.append(k, e.sum, value)
-		if err != nil {
-			return nil, err
+		if v.offset, err = next.append(v.key, v.sum, data); err != nil {
+			return entries, err
 		}
-		e.offset = offset
-		entries[k] = e
+		entries.set(v.key, v.entry)
 	}
 	return entries, next.flush()
 }

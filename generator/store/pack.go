@@ -16,7 +16,7 @@ const (
 	lockName  = "lock"
 
 	// packMagic begins a pack: its format, then 8 bytes by which its index knows it.
-	packMagic   = "guongpk1"
+	packMagic   = "guongpk2"
 	headerSize  = int64(len(packMagic)) + 8
 	recordHead  = 16 + 4 + 4 // key, size, checksum
 	maxValue    = 1 << 30    // bytes

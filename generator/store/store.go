@@ -3,7 +3,8 @@
 // were made of, later resized pictures.
 //
 // A [Store] is a folder with two files. The pack holds the values, one behind
-// the other; the index tells where each stands. The store is a cache: deleting
+// the other, compressed (S2, which is read as fast as memory is copied); the index
+// tells where each stands. The store is a cache: deleting
 // it, or a part of it, costs time and nothing else. A value that was damaged on
 // the disk is not found. What was stored before the process was killed is found
 // again, without an index, by reading the pack.
@@ -25,7 +26,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
+
+	"github.com/klauspost/compress/s2"
 
 	"guong/generator/filelock"
 )
@@ -60,15 +64,15 @@ type Store struct {
 	gate       sync.RWMutex // who reads the pack without mu reads; who exchanges or closes it writes
 	mu         sync.Mutex
 	pack       *pack
-	entries    map[Key]entry
+	entries    table
 	generation uint32
 }
 
 // entry tells where a value is, and when somebody asked for it last.
 type entry struct {
 	offset int64  // of the value in the pack
-	size   uint32 // in bytes
-	sum    uint32 // of the value: see checksum
+	size   uint32 // in bytes, as it stands there
+	sum    uint32 // of these: see checksum
 	used   uint32 // generation
 }
 
@@ -81,7 +85,7 @@ func Open(folder string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, entries: map[Key]entry{}}
+	s := &Store{dir: dir}
 	if s.lock, err = acquire(dir); err == nil || errors.Is(err, filelock.ErrHeld) {
 		s.pack, err = openPack(dir, s.lock != nil)
 	}
@@ -100,7 +104,7 @@ func OpenToRead(folder string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, entries: map[Key]entry{}}
+	s := &Store{dir: dir}
 	if s.pack, err = openPack(dir, false); err != nil {
 		s.release()
 		return nil, err
@@ -130,7 +134,7 @@ func (s *Store) restore() {
 	}
 	s.pack.scan(covered, func(k Key, e entry) {
 		e.used = s.generation
-		s.entries[k] = e
+		s.entries.set(k, e)
 	})
 }
 
@@ -142,10 +146,10 @@ func (s *Store) Get(k Key) (value []byte, ok bool) {
 	s.gate.RLock()
 	defer s.gate.RUnlock()
 	s.mu.Lock()
-	e, ok := s.entries[k]
+	e, ok := s.entries.get(k)
 	if ok && e.used != s.generation {
 		e.used = s.generation
-		s.entries[k] = e
+		s.entries.set(k, e)
 	}
 	if ok {
 		ok = s.pack.settle(e) == nil
@@ -155,13 +159,22 @@ func (s *Store) Get(k Key) (value []byte, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	value = make([]byte, e.size)
-	if _, err := file.ReadAt(value, e.offset); err != nil || checksum(value) != e.sum {
+	buffer := packedValues.Get().(*[]byte)
+	defer packedValues.Put(buffer)
+	*buffer = slices.Grow((*buffer)[:0], int(e.size))[:e.size]
+	_, err := file.ReadAt(*buffer, e.offset)
+	if err == nil && checksum(*buffer) == e.sum {
+		value, err = s2.Decode(nil, *buffer)
+	}
+	if value == nil || err != nil {
 		s.forget(k, e)
 		return nil, false
 	}
 	return value, true
 }
+
+// packedValues are buffers for values as they stand in the pack.
+var packedValues = sync.Pool{New: func() any { return new([]byte) }}
 
 // Use marks the value of a key as asked for and reports whether there is one,
 // without reading it.
@@ -171,10 +184,10 @@ func (s *Store) Use(k Key) bool {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e, ok := s.entries[k]
+	e, ok := s.entries.get(k)
 	if ok && e.used != s.generation {
 		e.used = s.generation
-		s.entries[k] = e
+		s.entries.set(k, e)
 	}
 	return ok
 }
@@ -183,8 +196,8 @@ func (s *Store) Use(k Key) bool {
 func (s *Store) forget(k Key, e entry) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.entries[k].offset == e.offset {
-		delete(s.entries, k)
+	if now, ok := s.entries.get(k); ok && now.offset == e.offset {
+		s.entries.delete(k)
 	}
 }
 
@@ -194,20 +207,24 @@ func (s *Store) Put(k Key, value []byte) bool {
 	if s == nil || len(value) > maxValue {
 		return false
 	}
-	sum := checksum(value)
+	buffer := packedValues.Get().(*[]byte)
+	defer packedValues.Put(buffer)
+	packed := s2.Encode((*buffer)[:cap(*buffer)], value)
+	*buffer = packed
+	sum := checksum(packed)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if e, ok := s.entries[k]; ok && e.sum == sum && int(e.size) == len(value) {
+	if e, ok := s.entries.get(k); ok && e.sum == sum && int(e.size) == len(packed) {
 		e.used = s.generation
-		s.entries[k] = e
+		s.entries.set(k, e)
 		return true
 	}
 	if s.lock == nil {
 		return false
 	}
-	offset, err := s.pack.append(k, sum, value)
+	offset, err := s.pack.append(k, sum, packed)
 	if err == nil {
-		s.entries[k] = entry{offset, uint32(len(value)), sum, s.generation}
+		s.entries.set(k, entry{offset, uint32(len(packed)), sum, s.generation})
 	}
 	return err == nil
 }
@@ -219,7 +236,7 @@ func (s *Store) Size() (bytes int64) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, e := range s.entries {
+	for _, e := range s.entries.all() {
 		bytes += int64(e.size)
 	}
 	return bytes
@@ -241,9 +258,9 @@ func (s *Store) commit() error {
 		return nil
 	}
 	live := headerSize
-	for k, e := range s.entries {
+	for k, e := range s.entries.all() {
 		if e.used+Generations <= s.generation {
-			delete(s.entries, k)
+			s.entries.delete(k)
 		} else {
 			live += recordSize(e.size)
 		}
