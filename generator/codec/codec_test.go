@@ -34,7 +34,7 @@ type outer struct {
 	Any     any
 	Words   map[words]inner
 	Arrays  [][2]int
-	unread  int
+	_       int
 	Embedded
 }
 
