@@ -63,11 +63,13 @@ type Report struct {
 	NextChange time.Time
 	Done       bool // all is published
 	Published  publish.Result
-	State      string        // the folder of tables for web servers and of our own records
-	Load       time.Duration // reading and parsing
-	Search     time.Duration // making the search index
-	Render     time.Duration // rendering
-	Publish    time.Duration // moving into place
+	State      string // the folder of tables for web servers and of our own records
+	// How long each part took, one behind the other.
+	Load     time.Duration // looking at files, reading, parsing
+	Search   time.Duration // making the search index
+	Render   time.Duration // listing the outputs, rendering them
+	Publish  time.Duration // opening the destination, moving into place
+	Remember time.Duration // keeping what was computed for the next build
 }
 
 // Build makes the site of o and publishes it: all of it, or, if the list holds
@@ -97,7 +99,11 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 
 	// A build that would do what the last one did is done.
 	memory := memoryFor(o)
-	defer memory.close()
+	defer func() {
+		lap()
+		memory.close()
+		report.Remember = lap()
+	}()
 	if memory.unchanged(ctx, o, folders, report, wrong) {
 		report.Load = lap()
 		return nil
@@ -126,6 +132,8 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		wrong.Add(note)
 		inputs = nil // it is said once
 	}
+
+	report.Publish = lap()
 
 	// The search index is made of the snapshot, and of the one that is published.
 	options := searchOptions(snapshot)
@@ -161,7 +169,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		memory.whole = true
 		memory.remember(o, folders, inputs, report, wrong.List(), outputs, records.areOfMoment(), project.config.Publish.FileMode)
 	}
-	report.Publish = lap()
+	report.Publish += lap()
 	return err
 }
 

@@ -41,12 +41,21 @@ func load(ctx context.Context, o Options, f *folders, m *memory, of stamps) (*pr
 		}
 		c = changed
 	}
-	look, list := loadTheme(o, c, f)
-	wrong.Add(list...)
-	known, list := loadRegistry(f)
-	wrong.Add(list...)
-	tree, list := findContent(ctx, f.contentFS(), f.contentName)
-	wrong.Add(list...)
+	// What does not need one another is read at the same time.
+	var look *theme.Theme
+	var known *registry.Registry
+	var tree content.Tree
+	readers := []func() diag.List{
+		func() (list diag.List) { look, list = loadTheme(o, c, f); return list },
+		func() (list diag.List) { known, list = loadRegistry(f); return list },
+		func() (list diag.List) { tree, list = findContent(ctx, f.contentFS(), f.contentName); return list },
+	}
+	parallel.Each(ctx, len(readers), func() func(int) {
+		return func(i int) { wrong.Add(readers[i]()...) }
+	})
+	if ctx.Err() != nil {
+		return nil, wrong.List()
+	}
 	parsing := markdownOptions(c, look)
 	converter, err := markdown.New(parsing)
 	if err != nil {

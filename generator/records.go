@@ -166,7 +166,7 @@ func decodeRecords(data []byte, s *site.Site) map[string]record {
 	}
 	count := d.count(leastRecord)
 	known := make(map[string]record, count)
-	var all []site.Fact // of all records, one behind the other
+	all := make([]site.Fact, 0, len(d.in)/4) // of all records, one behind the other
 	for range count {
 		path := string(d.bytes(d.count(1)))
 		k := record{input: d.uint64(), sum: publish.Sum(d.bytes(len(publish.Sum{}))), fresh: true}

@@ -98,7 +98,7 @@ func (c *buildCommand) build(ctx context.Context, o generator.Options) (report g
 
 // showReport prints what a build did, file by file.
 func showReport(t terminal, r generator.Report) {
-	t.say("times", message.Seconds(r.Load), message.Seconds(r.Search), message.Seconds(r.Render), message.Seconds(r.Publish))
+	t.say("times", message.Seconds(r.Load), message.Seconds(r.Search), message.Seconds(r.Render), message.Seconds(r.Publish), message.Seconds(r.Remember))
 	t.say("state", filepath.ToSlash(r.State))
 	t.say("made-by", r.Version)
 	for _, list := range []struct {
@@ -172,10 +172,11 @@ type jsonFiles struct {
 }
 
 type jsonSeconds struct {
-	Load    float64 `json:"load"`
-	Search  float64 `json:"search"`
-	Render  float64 `json:"render"`
-	Publish float64 `json:"publish"`
+	Load     float64 `json:"load"`
+	Search   float64 `json:"search"`
+	Render   float64 `json:"render"`
+	Publish  float64 `json:"publish"`
+	Remember float64 `json:"remember"`
 }
 
 type jsonDiagnostic struct {
@@ -216,7 +217,7 @@ func writeJSON(t terminal, r generator.Report, verified int, wrong diag.List) er
 		Written: len(p.Written), Unchanged: p.Unchanged, Removed: len(p.Removed), Bytes: p.Bytes, Verified: verified,
 		State: filepath.ToSlash(r.State), Files: jsonFiles{append([]string{}, p.Written...), append([]string{}, p.Removed...)},
 		Errors: wrong.Count(diag.Error), Warnings: wrong.Count(diag.Warning),
-		Seconds:     jsonSeconds{r.Load.Seconds(), r.Search.Seconds(), r.Render.Seconds(), r.Publish.Seconds()},
+		Seconds:     jsonSeconds{r.Load.Seconds(), r.Search.Seconds(), r.Render.Seconds(), r.Publish.Seconds(), r.Remember.Seconds()},
 		Diagnostics: []jsonDiagnostic{},
 		Rules:       jsonRules(wrong.Tallies(nil)),
 	}
