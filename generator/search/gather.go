@@ -14,6 +14,7 @@ type gatherer struct {
 	doc     int32       // the number of the document, from 1
 	// What one chunk has so far.
 	pairRecords, singleRecords []record
+	packed                     []byte // room for them on their way to a file
 }
 
 func newGatherer(known *expansions, average float64) *gatherer {

@@ -4,8 +4,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
-	"unsafe"
 )
 
 // record is one posting on its way into the index: a document has a term or pair,
@@ -22,8 +22,6 @@ const (
 	impactBits  = 3
 )
 
-const recordSize = int(unsafe.Sizeof(record{}))
-
 func (r record) key() uint32     { return r.rest >> readingBits }
 func (r record) reading() uint32 { return r.rest & (1<<readingBits - 1) }
 func (r record) document() int   { return int(r.doc >> impactBits) }
@@ -38,38 +36,65 @@ const (
 
 func (r record) partition() int { return int(r.shard >> (32 - partitionBits)) }
 
-// chunk is the records of a run of documents, by partition.
+// chunk is the records of a run of documents, by partition, and within each by run of
+// runSize documents. There a record takes packedSize bytes, 8 and not 12: its partition
+// and the first document of its run need not be told.
 type chunk struct {
-	ends    [partitions]uint32 // where each partition ends, in records
-	records []record           // nil when they lie in the file
-	offset  int64              // of the first in the file, in bytes
+	ends   [partitions * runs]uint32 // where each run of each partition ends, in records
+	packed []byte                    // nil when they lie in the file
+	offset int64                     // of the first in the file, in bytes
 }
 
-func (c *chunk) bounds(partition int) (from, to uint32) {
-	if partition > 0 {
-		from = c.ends[partition-1]
+// A run is as many documents as a byte tells apart besides the impact.
+const (
+	runBits = 8 - impactBits
+	runSize = 1 << runBits
+	runs    = chunkSize / runSize
+
+	packedSize = 8
+)
+
+// bucket is the place of a record's run in ends.
+func (r record) bucket() int { return r.partition()*runs + int(r.doc>>(impactBits+runBits)%runs) }
+
+// pack returns the shard, the rest, and of the document and the impact the last byte.
+func (r record) pack() uint64 {
+	return uint64(r.shard)<<(8+32) | uint64(r.rest)<<8 | uint64(r.doc&0xff) // the partition falls out
+}
+
+// unpack is the other way round; first is the first document of the run.
+func unpack(packed uint64, partition, first int) record {
+	return record{
+		shard: uint32(partition)<<(32-partitionBits) | uint32(packed>>(8+32)),
+		rest:  uint32(packed >> 8),
+		doc:   uint32(first)<<impactBits | uint32(packed&0xff),
 	}
-	return from, c.ends[partition]
 }
 
-// newChunk divides records by partition. It keeps their order within each.
-func newChunk(all []record) *chunk {
-	c := &chunk{records: make([]record, len(all))}
-	var counts [partitions]uint32
+// bounds returns from where to where the records of a bucket stand.
+func (c *chunk) bounds(bucket int) (from, to uint32) {
+	if bucket > 0 {
+		from = c.ends[bucket-1]
+	}
+	return from, c.ends[bucket]
+}
+
+// fill divides records, which are in the order of their documents, and packs them into
+// room, which has their size. It keeps their order within each bucket.
+func (c *chunk) fill(all []record, room []byte) {
 	for _, r := range all {
-		counts[r.partition()]++
+		c.ends[r.bucket()]++
 	}
 	at := uint32(0)
-	for p, n := range counts {
-		counts[p], at = at, at+n
-		c.ends[p] = at
+	for b, n := range c.ends {
+		c.ends[b], at = at, at+n
 	}
 	for _, r := range all {
-		p := r.partition()
-		c.records[counts[p]] = r
-		counts[p]++
+		place := &c.ends[r.bucket()]
+		binary.LittleEndian.PutUint64(room[*place*packedSize:], r.pack())
+		*place++ // which ends where the next begins
 	}
-	return c
+	c.packed = room
 }
 
 // pool holds the records of a segment in the order of its documents: in memory up
@@ -90,17 +115,38 @@ func newPool(chunks, budget int, temporary func() (Temporary, error)) *pool {
 	return &pool{chunks: make([]*chunk, chunks), budget: budget, temporary: temporary}
 }
 
-// add adds the records of chunk number n.
-func (p *pool) add(n int, c *chunk) {
+// add adds the records of chunk number n. Scratch is room that they may be packed in;
+// it comes back, longer.
+func (p *pool) add(n int, all []record, scratch []byte) []byte {
+	size, c := len(all)*packedSize, new(chunk)
+	held := p.holds(size)
+	if held {
+		c.fill(all, make([]byte, size))
+	} else {
+		scratch = slices.Grow(scratch[:0], size)[:size]
+		c.fill(all, scratch)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.chunks[n] = c
-	p.total += len(c.records)
-	if size := len(c.records) * recordSize; p.temporary == nil || p.held+size <= p.budget {
-		p.held += size
-	} else if p.spill(c) != nil {
+	p.total += len(all)
+	if !held && (p.temporary == nil || p.spill(c) != nil) {
 		p.temporary = nil // there is no room for a file; memory is left
+		c.packed = slices.Clone(c.packed)
 	}
+	return scratch
+}
+
+// holds takes bytes from the budget, and reports whether it has so many. Where there is
+// no file, it has.
+func (p *pool) holds(size int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.temporary != nil && p.held+size > p.budget {
+		return false
+	}
+	p.held += size
+	return true
 }
 
 // spill moves the records of a chunk into the file.
@@ -112,17 +158,10 @@ func (p *pool) spill(c *chunk) error {
 		}
 		p.file = file
 	}
-	raw := make([]byte, 0, len(c.records)*recordSize)
-	for _, r := range c.records {
-		raw = binary.LittleEndian.AppendUint32(raw, r.shard)
-		raw = binary.LittleEndian.AppendUint32(raw, r.rest)
-		raw = binary.LittleEndian.AppendUint32(raw, r.doc)
-	}
-	if _, err := p.file.WriteAt(raw, p.end); err != nil {
+	if _, err := p.file.WriteAt(c.packed, p.end); err != nil {
 		return err
 	}
-	c.offset, c.records = p.end, nil
-	p.end += int64(len(raw))
+	p.end, c.offset, c.packed = p.end+int64(len(c.packed)), p.end, nil
 	return nil
 }
 
@@ -132,18 +171,24 @@ func (p *pool) gather(into []record, from, to int) ([]record, error) {
 	into = into[:0]
 	var raw []byte
 	for partition := from; partition < to; partition++ {
-		for _, c := range p.chunks {
-			start, end := c.bounds(partition)
-			if c.records != nil {
-				into = append(into, c.records[start:end]...)
-				continue
+		for n, c := range p.chunks {
+			start, _ := c.bounds(partition * runs)
+			_, end := c.bounds(partition*runs + runs - 1)
+			packed := c.packed
+			if packed != nil {
+				packed = packed[start*packedSize : end*packedSize]
+			} else {
+				raw = slices.Grow(raw[:0], int(end-start)*packedSize)[:int(end-start)*packedSize]
+				if _, err := p.file.ReadAt(raw, c.offset+int64(start)*packedSize); err != nil && err != io.EOF {
+					return into, fmt.Errorf("reading a temporary file of the search index: %w", err)
+				}
+				packed = raw
 			}
-			raw = append(raw[:0], make([]byte, int(end-start)*recordSize)...)
-			if _, err := p.file.ReadAt(raw, c.offset+int64(start)*int64(recordSize)); err != nil && err != io.EOF {
-				return into, fmt.Errorf("reading a temporary file of the search index: %w", err)
-			}
-			for b := raw; len(b) > 0; b = b[recordSize:] {
-				into = append(into, record{binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:]), binary.LittleEndian.Uint32(b[8:])})
+			for run := range runs {
+				first, last := c.bounds(partition*runs + run)
+				for b := packed[(first-start)*packedSize : (last-start)*packedSize]; len(b) > 0; b = b[packedSize:] {
+					into = append(into, unpack(binary.LittleEndian.Uint64(b), partition, n*chunkSize+run*runSize))
+				}
 			}
 		}
 	}

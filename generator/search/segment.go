@@ -76,8 +76,8 @@ func (w *segmentWriter) gather(ctx context.Context, done func(*gatherer)) error 
 			for i := n * chunkSize; i < min((n+1)*chunkSize, len(w.docs)) && ctx.Err() == nil; i++ {
 				reading(w.docs[i].File, func() { g.add(i, &w.docs[i]) })
 			}
-			w.pairs.add(n, newChunk(g.pairRecords))
-			w.singles.add(n, newChunk(g.singleRecords))
+			g.packed = w.pairs.add(n, g.pairRecords, g.packed)
+			g.packed = w.singles.add(n, g.singleRecords, g.packed)
 			return nil
 		}
 	})

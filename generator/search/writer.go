@@ -41,9 +41,10 @@ type Temporary interface {
 	io.Closer
 }
 
-// DefaultMemory is the budget of memory for postings: enough for some 8,000
-// stories.
-const DefaultMemory = 96 << 20
+// DefaultMemory is the budget of memory for postings: enough for some 4,000
+// stories. To write and read those of the others costs little; to hold them, and the
+// garbage that the heap is allowed beside them, twice their size.
+const DefaultMemory = 32 << 20
 
 // File is one file of the index.
 type File struct {
