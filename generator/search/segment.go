@@ -22,16 +22,16 @@ type segmentWriter struct {
 // chunkSize is how many documents a core takes at once.
 const chunkSize = 128
 
-// shardAim is how many records make a shard of some 3 kB, compressed. The middle is
-// asked besides the base, so that its shards are smaller; of the recent segment nearly
-// all change with each new document, so that they are few. Above largeSegment documents
-// there would be too many files.
+// shardAim is how many records make a shard of some 3 kB, compressed. The middle and
+// the recent segment are asked besides the base, so that their shards are smaller. They
+// must not be much larger, though nearly all of the recent segment's change with each new
+// document: the more terms a shard has, the more often one that no document has shares
+// its key with one of them. Above largeSegment documents there would be too many files.
 const (
 	shardAim     = 1600
 	smallAim     = 1000
 	smallSegment = 2048
 	largeSegment = 50_000
-	recentAim    = 2500
 )
 
 // shardCount returns into how many shards records are divided: a power of two up
@@ -40,8 +40,6 @@ const (
 func shardCount(records, documents int) int {
 	aim := shardAim
 	switch {
-	case documents < leastDivided:
-		aim = recentAim
 	case documents < smallSegment:
 		aim = smallAim
 	case documents > largeSegment:
