@@ -129,8 +129,8 @@ func searchEdition(m *memory, p *publish.Publication, f *folders) search.Edition
 			if copy(key[:], version) < len(version) {
 				return dst, false
 			}
-			html, ok := m.store.Get(key)
-			return markdown.AppendText(dst, string(html)), ok
+			html, ok := m.store.GetString(key)
+			return markdown.AppendText(dst, html), ok
 		},
 	}
 }

@@ -74,8 +74,8 @@ func (t *text) settle(d *markdown.Document, wrong diag.List) *markdown.Document 
 func (t *text) restore(k *keptText) {
 	source, file := t.source, t.file
 	t.held = k.Outline.Document(func() *markdown.Document {
-		if html, ok := source.cache.store.Get(k.Body); ok {
-			return &markdown.Document{HTML: string(html), Refs: k.Outline.Refs}
+		if html, ok := source.cache.store.GetString(k.Body); ok {
+			return &markdown.Document{HTML: html, Refs: k.Outline.Refs}
 		}
 		d, _, _ := source.convert(file)
 		return d

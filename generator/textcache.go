@@ -78,7 +78,7 @@ func (t *textCache) read(ctx context.Context) {
 	var tables [buckets][]keptText
 	parallel.Each(ctx, buckets, func() func(int) {
 		return func(i int) {
-			data, _ := t.store.Get(bucketKey(t.key, i))
+			data, _ := t.store.GetString(bucketKey(t.key, i))
 			tables[i] = t.decode(data)
 		}
 	})
@@ -96,12 +96,12 @@ func (t *textCache) read(ctx context.Context) {
 }
 
 // decode reads a table: how many texts there are, then the texts.
-func (t *textCache) decode(data []byte) (list []keptText) {
+func (t *textCache) decode(data string) (list []keptText) {
 	if len(data) < 4 {
 		return nil
 	}
 	const least = 64 // bytes of a text
-	count, rest := int(binary.LittleEndian.Uint32(data)), string(data[4:])
+	count, rest := int(binary.LittleEndian.Uint32([]byte(data[:4]))), data[4:]
 	list = make([]keptText, min(count, len(rest)/least))
 	for i := range list {
 		var err error
@@ -175,11 +175,12 @@ func (t *textCache) save(files []content.File) {
 		}
 	}
 	parallel.Each(context.Background(), buckets, func() func(int) {
+		var table []byte
 		return func(i int) {
 			if now := t.tables[i]; !now.changed && now.read == len(tables[i]) {
 				return
 			}
-			table := binary.LittleEndian.AppendUint32(nil, uint32(len(tables[i])))
+			table = binary.LittleEndian.AppendUint32(table[:0], uint32(len(tables[i])))
 			for _, k := range tables[i] {
 				if longer, err := t.codec.Append(table, k); err == nil { // else it is read again
 					table = longer

@@ -152,7 +152,7 @@ func (e *encoder) postings(records []record) {
 
 // behead leaves the headSize postings with the highest impact in l, of equals the
 // latest, and returns the others.
-func behead(l *list) (tail list) {
+func behead(l *list) list {
 	var counts [highestScore + 1]int
 	for _, impact := range l.impacts {
 		counts[impact]++
@@ -163,8 +163,10 @@ func behead(l *list) (tail list) {
 		least--
 	}
 	skip := counts[least] - room
-	head := list{key: l.key, reading: l.reading}
-	tail = list{key: l.key, reading: l.reading}
+	part := func(size int) list {
+		return list{key: l.key, reading: l.reading, docs: make([]uint32, 0, size), impacts: make([]byte, 0, size)}
+	}
+	head, tail := part(headSize), part(len(l.docs)-headSize)
 	for i, impact := range l.impacts {
 		to := &head
 		if int(impact) < least {

@@ -71,8 +71,10 @@ func (e *expansions) each(tokens []Token, found func(abbreviation *Lexeme, words
 		if !e.starts[e.slot(tokens[i].Lexeme)] {
 			continue
 		}
-		if x := e.byAbbreviation[tokens[i].Term]; x != nil && tokens[i].Kind != Syllable {
-			found(x.abbreviation, x.words, true)
+		if tokens[i].Kind != Syllable {
+			if x := e.byAbbreviation[tokens[i].Term]; x != nil {
+				found(x.abbreviation, x.words, true)
+			}
 		}
 		for _, x := range e.byFirst[tokens[i].Term] {
 			if sameWords(tokens[i:], x.words) {

@@ -1,5 +1,7 @@
 package search
 
+import "unsafe"
+
 // gatherer turns documents into records. It belongs to one goroutine.
 type gatherer struct {
 	*analyser
@@ -18,7 +20,9 @@ type gatherer struct {
 }
 
 func newGatherer(known *expansions, average float64) *gatherer {
-	return &gatherer{analyser: newAnalyser(), known: known, average: average, pairs: newTally(), singles: newTally()}
+	a := newAnalyser()
+	a.recent = new([1 << recentBits]recentLexeme)
+	return &gatherer{analyser: a, known: known, average: average, pairs: newTally(), singles: newTally()}
 }
 
 // add appends the records of a document, which is number n of its segment.
@@ -31,12 +35,16 @@ func (g *gatherer) add(n int, d *Document) {
 	}
 	if d.Body != nil {
 		g.text = d.Body(g.text[:0])
-		g.field(string(g.text), bodyWeight, true)
+		g.field(viewed(g.text), bodyWeight, true)
 	}
 	size := norm(d.Length, g.average)
 	g.pairRecords = g.pairs.drain(g.pairRecords, n, size)
 	g.singleRecords = g.singles.drain(g.singleRecords, n, size)
 }
+
+// viewed returns a text as a string, without a copy, as long as the text is as it is.
+// What is kept of it has to be cloned.
+func viewed(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
 // field counts the terms and pairs of one field. In a body, what a sentence's end
 // stands between is no pair.

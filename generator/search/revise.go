@@ -136,12 +136,12 @@ func (r *revision) compare(e func() *expansions) bool {
 // source returns a document as it was in the last edition, as far as its postings
 // depend on it.
 func (e *Edition) source(text string) (d Document, ok bool) {
-	raw, ok := e.Store.Get(sourceKey(text))
+	raw, ok := e.Store.GetString(sourceKey(text))
 	if !ok || text == "" {
 		return d, false
 	}
 	var s source
-	if rest, err := noted.Decode(string(raw), &s); err != nil || rest != "" {
+	if rest, err := noted.Decode(raw, &s); err != nil || rest != "" {
 		return d, false
 	}
 	body, ok := e.Text(nil, s.Version)

@@ -67,8 +67,8 @@ var noted = codec.New(time.UTC)
 // load reads what is noted of the last edition: nothing, if there is none.
 func (e *Edition) load() *state {
 	s := new(state)
-	if raw, ok := e.Store.Get(e.stateKey()); ok {
-		if rest, err := noted.Decode(string(raw), s); err != nil || rest != "" {
+	if raw, ok := e.Store.GetString(e.stateKey()); ok {
+		if rest, err := noted.Decode(raw, s); err != nil || rest != "" {
 			return new(state)
 		}
 	}

@@ -51,10 +51,22 @@ func Analyse(text string) []Token {
 // analyser turns texts into tokens, and remembers every spelling that it has met.
 // It belongs to one goroutine.
 type analyser struct {
-	known map[string]*Lexeme // by spelling
-	ids   map[string]int32   // by term
-	lower []byte
+	known  map[string]*Lexeme             // by spelling
+	recent *[1 << recentBits]recentLexeme // nil if it has few texts before it
+	ids    map[string]int32               // by term
+	lower  []byte
 }
+
+// recentLexeme is a lexeme that was met lately, with its spelling in two numbers.
+type recentLexeme struct {
+	low, high uint64
+	*Lexeme
+}
+
+const (
+	recentBits = 13 // nine of ten words of a newspaper, in 196 kB
+	recentSize = 16 // bytes of a spelling
+)
 
 func newAnalyser() *analyser {
 	return &analyser{known: map[string]*Lexeme{}, ids: map[string]int32{}}
@@ -75,7 +87,7 @@ func (a *analyser) append(dst []Token, text string) []Token {
 				dst = a.compound(dst, chain, text)
 				chain = len(dst)
 			}
-			dst = append(dst, Token{a.lexeme(text[i:end]), i, end, breaks})
+			dst = append(dst, Token{a.lexemeAt(text, i, end), i, end, breaks})
 			breaks = false
 			if single {
 				dst = a.compound(dst, chain, text)
@@ -217,6 +229,34 @@ func (a *analyser) joined(spelling string, parts []Token) *Lexeme {
 		term = append(term, p.Term...)
 	}
 	return a.remember(spelling, string(term), Plain, Compound)
+}
+
+// lexemeAt is lexeme for a part of a text. Words that are short, nearly all, it finds
+// without hashing them byte by byte, in half of the time of the map: see
+// BenchmarkAnalyser.
+func (a *analyser) lexemeAt(text string, start, end int) *Lexeme {
+	size := end - start
+	if a.recent == nil || size > recentSize || len(text)-start < recentSize {
+		return a.lexeme(text[start:end])
+	}
+	low, high := eightBytes(text[start:]), eightBytes(text[start+8:])
+	if size <= 8 { // a shift by 64 leaves nothing
+		low, high = low&(1<<(8*size)-1), 0
+	} else {
+		high &= 1<<(8*(size-8)) - 1
+	}
+	slot := &a.recent[(low*0x9e3779b97f4a7c15^high*0xc2b2ae3d27d4eb4f)>>(64-recentBits)]
+	if slot.Lexeme == nil || slot.low != low || slot.high != high { // no spelling has a zero in it
+		*slot = recentLexeme{low, high, a.lexeme(text[start:end])}
+	}
+	return slot.Lexeme
+}
+
+// eightBytes returns the first eight bytes of s as a number: one load.
+func eightBytes(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // lexeme returns what is known of a spelling without separators.

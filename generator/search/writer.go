@@ -264,10 +264,10 @@ func (w *indexWriter) learn(ctx context.Context) error {
 					l.read(d.Summary)
 					if d.Body != nil {
 						text = d.Body(text[:0])
-						l.read(string(text))
+						l.read(viewed(text))
 					}
+					f.Learnt = l.drain()
 				})
-				f.Learnt = l.drain()
 			}
 			return nil
 		}

@@ -28,6 +28,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"unsafe"
 
 	"github.com/klauspost/compress/s2"
 
@@ -171,6 +172,12 @@ func (s *Store) Get(k Key) (value []byte, ok bool) {
 		return nil, false
 	}
 	return value, true
+}
+
+// GetString is Get for who wants the value as a string, without a copy.
+func (s *Store) GetString(k Key) (value string, ok bool) {
+	raw, ok := s.Get(k)
+	return unsafe.String(unsafe.SliceData(raw), len(raw)), ok // it is new, and nobody else has it
 }
 
 // packedValues are buffers for values as they stand in the pack.
