@@ -69,6 +69,7 @@ func load(ctx context.Context, o Options, f *folders, m *memory, of stamps) (*pr
 		return nil, wrong.List()
 	}
 	source.cache.save(tree.Articles)
+	source.cache.forget()
 	snapshot, list := snapshotOf(o, c, look, known, entries, f.contentName, resources(f.contentFS(), tree.Resources))
 	wrong.Add(list...)
 	if snapshot != nil && !isInternal(list) { // links to a story that was left out are not dead

@@ -72,10 +72,10 @@ func (t *text) settle(d *markdown.Document, wrong diag.List) *markdown.Document 
 // restore takes in what is kept of the body. Its HTML is read each time that it is
 // needed, and converted again if it is not to be had.
 func (t *text) restore(k *keptText) {
-	source, file := t.source, t.file
+	source, file, body, refs := t.source, t.file, k.Body, k.Outline.Refs // k may go
 	t.held = k.Outline.Document(func() *markdown.Document {
-		if html, ok := source.cache.store.GetString(k.Body); ok {
-			return &markdown.Document{HTML: html, Refs: k.Outline.Refs}
+		if html, ok := source.cache.store.GetString(body); ok {
+			return &markdown.Document{HTML: html, Refs: refs}
 		}
 		d, _, _ := source.convert(file)
 		return d

@@ -190,3 +190,10 @@ func (t *textCache) save(files []content.File) {
 		}
 	})
 }
+
+// forget lets go of what is kept of texts, which nobody will ask for again.
+func (t *textCache) forget() {
+	if t != nil {
+		t.texts = map[string]*keptText{}
+	}
+}
