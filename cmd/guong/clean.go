@@ -27,7 +27,9 @@ func (cleanCommand) Run(t terminal, line *commandLine, status *int) error {
 		return t.failed(line.Source, "command.clean-held")
 	case err != nil:
 		*status = exitWrong
-		t.show(diag.List{{Position: diag.Position{File: filepath.ToSlash(line.Source)}, Message: message.New("generator.unexpected", err.Error())}})
+		return t.failed(filepath.Join(line.Source, generator.CacheFolder), "command.clean-failed")
+	case freed == 0:
+		t.say("clean-nothing", filepath.ToSlash(line.Source))
 	default:
 		t.say("cleaned", message.Megabytes(freed))
 	}
