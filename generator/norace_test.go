@@ -1,0 +1,6 @@
+//go:build !race
+
+package generator_test
+
+// raceFactor is how much more a build allocates without the race detector.
+const raceFactor = 1
