@@ -22,17 +22,12 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"slices"
 	"sync"
 	"unsafe"
 
 	"github.com/klauspost/compress/s2"
-
-	"guong/generator/filelock"
 )
 
 // Generations is for how many commits a value is kept that nobody asks for: a
@@ -62,8 +57,9 @@ type Store struct {
 	dir  *os.Root
 	lock *os.File // nil: another process writes
 
-	gate       sync.RWMutex // who reads the pack without mu reads; who exchanges or closes it writes
-	mu         sync.Mutex
+	gate sync.RWMutex // who reads the pack without mu reads; who exchanges or closes it writes
+	mu   sync.Mutex   // taken after gate; guards what follows, and lock
+
 	pack       *pack
 	entries    table
 	generation uint32
@@ -75,68 +71,6 @@ type entry struct {
 	size   uint32 // in bytes, as it stands there
 	sum    uint32 // of these: see checksum
 	used   uint32 // generation
-}
-
-// Open opens the store in a folder, which is made if it is not there.
-func Open(folder string) (*Store, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, err
-	}
-	dir, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, err
-	}
-	s := &Store{dir: dir}
-	if s.lock, err = acquire(dir); err == nil || errors.Is(err, filelock.ErrHeld) {
-		s.pack, err = openPack(dir, s.lock != nil)
-	}
-	if err != nil {
-		s.release()
-		return nil, err
-	}
-	s.restore()
-	s.generation++
-	return s, nil
-}
-
-// OpenToRead opens the store in a folder as it is, and changes nothing there.
-func OpenToRead(folder string) (*Store, error) {
-	dir, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, err
-	}
-	s := &Store{dir: dir}
-	if s.pack, err = openPack(dir, false); err != nil {
-		s.release()
-		return nil, err
-	}
-	s.restore()
-	return s, nil
-}
-
-// acquire takes the lock of a store.
-func acquire(dir *os.Root) (*os.File, error) {
-	f, err := dir.OpenFile(lockName, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	if err := filelock.Try(f); err != nil {
-		f.Close()
-		return nil, err
-	}
-	return f, nil
-}
-
-// restore reads the index, and what stands in the pack behind what it covers.
-func (s *Store) restore() {
-	covered := headerSize
-	if x, ok := readIndex(s.dir); ok && x.covered <= s.pack.size && x.id == s.pack.id {
-		s.entries, s.generation, covered = x.entries, x.generation, x.covered
-	}
-	s.pack.scan(covered, func(k Key, e entry) {
-		e.used = s.generation
-		s.entries.set(k, e)
-	})
 }
 
 // Get returns the value of a key. The caller may change it.
@@ -247,107 +181,4 @@ func (s *Store) Size() (bytes int64) {
 		bytes += int64(e.size)
 	}
 	return bytes
-}
-
-// Commit writes the index, and drops what nobody asked for in the last
-// [Generations] commits once that is a quarter of the pack.
-func (s *Store) Commit() error {
-	if s == nil {
-		return nil
-	}
-	s.gate.Lock()
-	defer s.gate.Unlock()
-	return s.commit()
-}
-
-func (s *Store) commit() error {
-	if s.lock == nil {
-		return nil
-	}
-	live := headerSize
-	for k, e := range s.entries.all() {
-		if e.used+Generations <= s.generation {
-			s.entries.delete(k)
-		} else {
-			live += recordSize(e.size)
-		}
-	}
-	if s.pack.size-live > s.pack.size/4 {
-		if err := s.compact(); err != nil {
-			return fmt.Errorf("compacting the store: %w", err)
-		}
-	}
-	if err := s.pack.flush(); err != nil {
-		return err
-	}
-	err := writeIndex(s.dir, index{s.pack.id, s.pack.size, s.generation, s.entries})
-	s.generation++
-	return err
-}
-
-// Share commits, and lets another process write from here on. What this one has
-// stored it still finds; what it puts is not stored.
-func (s *Store) Share() error {
-	if s == nil {
-		return nil
-	}
-	s.gate.Lock()
-	defer s.gate.Unlock()
-	err := s.commit()
-	if s.lock != nil {
-		s.lock.Close()
-		s.lock = nil
-	}
-	return err
-}
-
-// Close lets another process open the store. What was not committed is found by
-// the next, as far as it has reached the disk.
-func (s *Store) Close() error {
-	if s == nil {
-		return nil
-	}
-	s.gate.Lock()
-	defer s.gate.Unlock()
-	err := s.pack.close()
-	s.release()
-	return err
-}
-
-func (s *Store) release() {
-	if s.lock != nil {
-		s.lock.Close()
-	}
-	s.dir.Close()
-}
-
-// Clean removes what is in the store of a folder, and reports how many bytes
-// that frees. It returns [filelock.ErrHeld] while a process writes to the store.
-func Clean(folder string) (bytes int64, err error) {
-	dir, err := os.OpenRoot(folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
-	}
-	if err != nil {
-		return 0, err
-	}
-	defer dir.Close()
-	lock, err := acquire(dir)
-	if err != nil {
-		return 0, err
-	}
-	defer lock.Close()
-	for _, name := range []string{indexName, packName} {
-		info, err := dir.Lstat(name)
-		if err == nil {
-			err = dir.Remove(name)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return bytes, err
-		}
-		if info != nil {
-			bytes += info.Size()
-		}
-	}
-	return bytes, nil
 }

@@ -267,6 +267,33 @@ func TestConcurrentUse(t *testing.T) {
 	}
 }
 
+// TestCommitAmongOthers: a preview shares its store while pages read from it.
+func TestCommitAmongOthers(t *testing.T) {
+	s := open(t, t.TempDir())
+	defer s.Close()
+	var wait sync.WaitGroup
+	for worker := range 3 {
+		wait.Go(func() {
+			for i := range 400 {
+				stored := s.Put(key(i), value(i))
+				if got, ok := s.Get(key(i)); stored && (!ok || !s.Use(key(i)) || !bytes.Equal(got, value(i))) {
+					t.Errorf("worker %d: value %d is %q", worker, i, got)
+				}
+			}
+		})
+	}
+	for range 5 {
+		if err := s.Commit(); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := s.Share(); err != nil {
+		t.Error(err)
+	}
+	wait.Wait()
+	expect(t, s, 400)
+}
+
 func BenchmarkPut(b *testing.B) {
 	s, err := store.Open(b.TempDir())
 	if err != nil {
