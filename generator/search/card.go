@@ -1,8 +1,12 @@
 package search
 
 import (
+	"context"
 	"encoding/json"
+	"strconv"
 	"time"
+
+	"guong/generator/parallel"
 )
 
 // card is what a result shows of a document. In a block it is an array: title,
@@ -43,4 +47,26 @@ func (c card) MarshalJSON() ([]byte, error) {
 func (c *card) UnmarshalJSON(raw []byte) error {
 	fields := [...]*string{&c.Title, &c.URL, &c.Date, &c.Section, &c.Summary, &c.Image}
 	return json.Unmarshal(raw, &fields)
+}
+
+// cards makes the blocks of cards of a segment.
+func (w *indexWriter) cards(ctx context.Context, docs []Document, name string, stamp uint32) error {
+	blocks := (len(docs) + cardsPerBlock - 1) / cardsPerBlock
+	return parallel.Try(ctx, blocks, func() func(int) error {
+		d := newDeflater()
+		return func(n int) error { return w.block(d, docs, n, name, stamp) }
+	})
+}
+
+// block makes block number n of the cards of a segment.
+func (w *indexWriter) block(d deflater, docs []Document, n int, name string, stamp uint32) error {
+	var block []card
+	for i := n * cardsPerBlock; i < min((n+1)*cardsPerBlock, len(docs)); i++ {
+		block = append(block, cardOf(&docs[i]))
+	}
+	raw, err := json.Marshal(block)
+	if err != nil {
+		return err
+	}
+	return w.out(name+"/d/"+strconv.Itoa(n)+".bin", d.stamped(stamp, raw))
 }
