@@ -21,7 +21,7 @@ import (
 type made struct {
 	bytes string
 	input uint64
-	facts map[site.FactName]uint64
+	noted sitetest.Noted
 }
 
 // allMade renders all outputs of a site, and notes what they read.
@@ -38,11 +38,7 @@ func allMade(t *testing.T, s *site.Site) map[string]made {
 		if err := o.Render(&b, trace); err != nil {
 			t.Fatal(err)
 		}
-		m := made{b.String(), o.Input, map[site.FactName]uint64{}}
-		for _, f := range trace.Facts() {
-			m.facts[s.NameOf(f)] = s.ValueOf(f)
-		}
-		all[o.Path] = m
+		all[o.Path] = made{b.String(), o.Input, sitetest.NotedIn(s, trace)}
 	}
 	return all
 }
@@ -50,12 +46,7 @@ func allMade(t *testing.T, s *site.Site) map[string]made {
 // same reports whether an output of another site would be taken for the one that is
 // known.
 func (m made) same(other *site.Site, input uint64) bool {
-	for name, value := range m.facts {
-		if f, ok := other.FactNamed(name); !ok || other.ValueOf(f) != value {
-			return false
-		}
-	}
-	return m.input != 0 && m.input == input
+	return m.input != 0 && m.input == input && m.noted.HoldIn(other)
 }
 
 // TestOutputsTellWhatTheyRead changes one value of a site after another. An output

@@ -48,7 +48,7 @@ func TestNoteNamesWhatHeadReads(t *testing.T) {
 type told struct {
 	head  string
 	hash  uint64 // of the page itself
-	facts map[site.FactName]uint64
+	noted sitetest.Noted
 }
 
 // allTold returns the metadata of all pages, by URL.
@@ -58,11 +58,7 @@ func allTold(s *site.Site) map[string]told {
 	for v := range s.Views() {
 		trace.Begin()
 		metadata.Note(v, trace)
-		page := told{head(v), v.Hash(), map[site.FactName]uint64{}}
-		for _, f := range trace.Facts() {
-			page.facts[s.NameOf(f)] = s.ValueOf(f)
-		}
-		all[v.URL] = page
+		all[v.URL] = told{head(v), v.Hash(), sitetest.NotedIn(s, trace)}
 	}
 	return all
 }
@@ -70,10 +66,5 @@ func allTold(s *site.Site) map[string]told {
 // same reports whether a page of another site would be taken for the one that is
 // known.
 func (p told) same(other *site.Site, hash uint64) bool {
-	for name, value := range p.facts {
-		if f, ok := other.FactNamed(name); !ok || other.ValueOf(f) != value {
-			return false
-		}
-	}
-	return p.hash == hash
+	return p.hash == hash && p.noted.HoldIn(other)
 }
