@@ -91,13 +91,18 @@ func readTree(ts *testscript.TestScript, dir string) map[string][]byte {
 	return tree
 }
 
-// writeStories is `stories N DIR`: N short stories in a folder.
-func writeStories(ts *testscript.TestScript, _ bool, args []string) {
-	var n int
+// countAndFolder reads the arguments N DIR, and makes the folder.
+func countAndFolder(ts *testscript.TestScript, args []string) (n int, dir string) {
 	_, err := fmt.Sscan(args[0], &n)
 	ts.Check(err)
-	dir := ts.MkAbs(args[1])
+	dir = ts.MkAbs(args[1])
 	ts.Check(os.MkdirAll(dir, 0o777))
+	return n, dir
+}
+
+// writeStories is `stories N DIR`: N short stories in a folder.
+func writeStories(ts *testscript.TestScript, _ bool, args []string) {
+	n, dir := countAndFolder(ts, args)
 	for i := range n {
 		text := fmt.Sprintf("+++\ntitle = \"Bài số %d\"\ndate = 2024-%02d-%02d\n+++\n\n%s\n", i, 1+i%12, 1+i%28, strings.Repeat("Một câu trong bài. ", 100))
 		ts.Check(os.WriteFile(filepath.Join(dir, fmt.Sprintf("bai-%d.md", i)), []byte(text), 0o666))
@@ -107,11 +112,7 @@ func writeStories(ts *testscript.TestScript, _ bool, args []string) {
 // writeExport is `export N DIR`: N stories as a program that exports WordPress writes
 // them, with keys of its own.
 func writeExport(ts *testscript.TestScript, _ bool, args []string) {
-	var n int
-	_, err := fmt.Sscan(args[0], &n)
-	ts.Check(err)
-	dir := ts.MkAbs(args[1])
-	ts.Check(os.MkdirAll(dir, 0o777))
+	n, dir := countAndFolder(ts, args)
 	for i := range n {
 		text := fmt.Sprintf(`---
 layout: post
