@@ -64,23 +64,12 @@ func (c *channel) note(t *site.Trace) {
 	if t == nil {
 		return
 	}
-	if c.section != nil {
-		t.Own(c.section)
-	}
+	t.Own(c.section, c.term)
 	if c.term != nil {
-		t.Own(c.term, c.term.Taxonomy)
+		t.Own(c.term.Taxonomy)
 	}
 	for _, a := range c.stories {
-		t.Own(a)
-		for _, author := range a.Authors {
-			t.Own(author)
-		}
-		for _, terms := range a.Terms {
-			t.Own(terms.Taxonomy)
-			for _, term := range terms.Terms {
-				t.Own(term)
-			}
-		}
+		t.Story(a)
 		if c.full {
 			t.List(a, "body")
 		}

@@ -21,28 +21,27 @@ type rule struct {
 // their paths. No two are about one file. Files without a rule are left to the server.
 func rulesOf(outputs []site.Output) []rule {
 	folders := map[string]*rule{} // with the caching of all their files, the default if they differ
-	tops := map[string]bool{}
 	var special []site.Output
 	for _, o := range outputs {
 		if o.Caching == site.CacheDefault || o.Beside {
 			continue
 		}
 		special = append(special, o)
-		tops[topFolder(o.Path)] = true
+		hashed := hashedName.MatchString(o.Path)
 		for folder := range foldersOf(o.Path) {
 			r := folders[folder]
 			if r == nil {
 				r = &rule{folder, o.Caching, true}
 				folders[folder] = r
 			}
-			r.hashed = r.hashed && hashedName.MatchString(o.Path)
+			r.hashed = r.hashed && hashed
 			if r.caching != o.Caching {
 				r.caching = site.CacheDefault
 			}
 		}
 	}
 	for _, o := range outputs {
-		if o.Caching != site.CacheDefault || o.Beside || !tops[topFolder(o.Path)] {
+		if o.Caching != site.CacheDefault || o.Beside {
 			continue
 		}
 		for folder := range foldersOf(o.Path) {
@@ -81,9 +80,6 @@ func foldersOf(path string) func(yield func(string) bool) {
 		}
 	}
 }
-
-// topFolder returns the first folder of a path, "" for a file in none.
-func topFolder(path string) string { return path[:strings.IndexByte(path, '/')+1] }
 
 var (
 	// hashedName is the end of a name that changes with the bytes of its file.

@@ -10,14 +10,7 @@ func Note(v *site.View, t *site.Trace) {
 	t.Own(v.Article, v.Section, v.Taxonomy, v.Term, v.Honoree, v.Period)
 	if a := v.Article; a != nil {
 		t.Own(a.Section)
-		for _, author := range a.Authors {
-			t.Own(author)
-		}
-		for _, terms := range a.Terms {
-			for _, term := range terms.Terms {
-				t.Own(term)
-			}
-		}
+		t.Story(a)
 		for _, mention := range a.Honorees {
 			t.Own(mention.Honoree)
 		}

@@ -32,6 +32,9 @@ func TestRanges(t *testing.T) {
 			t.Errorf("%s %s: %d %q %s", test.path, test.ask, status, body, header.Get("Content-Range"))
 		}
 	}
+	if _, _, header := r.ask("GET", "/rss.xml"); header.Get("Content-Type") != "application/rss+xml" {
+		t.Errorf("a feed is served as %q", header.Get("Content-Type"))
+	}
 	status, body, header := r.ask("GET", "/phim.mp4")
 	if status != http.StatusOK || body != "0123456789\n" || header.Get("Accept-Ranges") != "bytes" || header.Get("Content-Type") != "video/mp4" {
 		t.Errorf("the whole file: %d %q %v", status, body, header)

@@ -75,7 +75,7 @@ func (s *Server) ownFile(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	write(w, r, http.StatusOK, path.Ext(r.URL.Path), data)
+	write(w, r, http.StatusOK, r.URL.Path, data)
 }
 
 // output answers with an output of the site.
@@ -122,7 +122,7 @@ func (s *Server) output(w http.ResponseWriter, r *http.Request) {
 			data = injected(relaxedPage(data), generation, sourceOf(edition, r.URL.Path))
 		}
 	}
-	write(w, r, status, path.Ext(o.Path), data)
+	write(w, r, status, o.Path, data)
 }
 
 // searchFile answers with a file of the search index, and reports whether there is
@@ -134,7 +134,7 @@ func (s *Server) searchFile(w http.ResponseWriter, r *http.Request, name string)
 	}
 	data, ok := s.updater.index.file(r.Context(), edition, name)
 	if ok {
-		write(w, r, http.StatusOK, path.Ext(name), data)
+		write(w, r, http.StatusOK, name, data)
 	}
 	return ok
 }
@@ -167,7 +167,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, e *generator.Editi
 	}
 	defer f.Close()
 	if seeker, ok := f.(io.ReadSeeker); ok {
-		setKind(w, path.Ext(o.Path), nil)
+		setKind(w, o.Path, nil)
 		http.ServeContent(w, r, o.Path, time.Time{}, seeker)
 		return
 	}
@@ -176,7 +176,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, e *generator.Editi
 		s.broken(w, r, e, err)
 		return
 	}
-	write(w, r, http.StatusOK, path.Ext(o.Path), data)
+	write(w, r, http.StatusOK, o.Path, data)
 }
 
 // outputPath returns the path of the output that a URL's path means. It leads
@@ -253,10 +253,10 @@ func (s *Server) emptyPage(w http.ResponseWriter, r *http.Request, status int) {
 	write(w, r, status, ".html", page)
 }
 
-// write answers with data of a kind that the ending of a name tells, or with the range
-// of it that was asked for.
-func write(w http.ResponseWriter, r *http.Request, status int, ext string, data []byte) {
-	setKind(w, ext, data)
+// write answers with data of a kind that a name tells, or with the range of it that was
+// asked for.
+func write(w http.ResponseWriter, r *http.Request, status int, name string, data []byte) {
+	setKind(w, name, data)
 	if status == http.StatusOK {
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 		return
@@ -268,10 +268,10 @@ func write(w http.ResponseWriter, r *http.Request, status int, ext string, data 
 	}
 }
 
-// setKind tells of which kind the data is that follows. Without data, that of an
-// ending that nobody knows is left to http.ServeContent.
-func setKind(w http.ResponseWriter, ext string, data []byte) {
-	kind := site.MediaType(ext)
+// setKind tells of which kind the data is that follows, by its name. Without data, that
+// of an ending that nobody knows is left to http.ServeContent.
+func setKind(w http.ResponseWriter, name string, data []byte) {
+	kind, ext := site.MediaType(name), path.Ext(name)
 	switch {
 	case ext == "":
 		kind = "application/octet-stream"

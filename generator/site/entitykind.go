@@ -43,8 +43,8 @@ var methodFacets = map[reflect.Type][]methodFacet{
 	},
 }
 
-// methodReads says which facet a method shows. Every page depends on what the
-// site says of itself, so no method names that.
+// methodReads says which facet a method shows besides what names the entity. What a
+// method reads of the site's own is not listed: every page depends on that.
 var methodReads = map[reflect.Type]map[string]string{
 	reflect.TypeFor[*Article](): {
 		"Body": "body", "FullBody": "body", "AppendText": "body", "Headings": "body", "Minutes": "body", "Words": "body",
@@ -105,7 +105,7 @@ func newEntityKind(typ reflect.Type) *entityKind {
 
 // changesByItself reports whether a field has a facet of its own: lists of what
 // stands elsewhere too, and neighbours. Of the site, the moment that it was made
-// for and what follows from it.
+// for and what follows from it, and the redirects, which no page shows.
 func changesByItself(owner reflect.Type, f reflect.StructField) bool {
 	switch {
 	case f.Type == reflect.TypeFor[*Article]():
@@ -115,7 +115,7 @@ func changesByItself(owner reflect.Type, f reflect.StructField) bool {
 	case f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Pointer:
 		return true
 	}
-	return owner == reflect.TypeFor[*Site]() && slices.Contains([]string{"Now", "NextChange", "Held"}, f.Name)
+	return owner == reflect.TypeFor[*Site]() && slices.Contains([]string{"Now", "NextChange", "Held", "Redirects"}, f.Name)
 }
 
 // value returns the hash of a facet.
@@ -135,9 +135,11 @@ func (k *entityKind) value(e entity, f Facet) uint64 {
 	return d.Sum64()
 }
 
-// hashOf returns the hash of what a method returned.
-func hashOf(v any) uint64 {
+// hashOf returns the hash of values.
+func hashOf(values ...any) uint64 {
 	d := newDigest()
-	d.value(reflect.ValueOf(v))
+	for _, v := range values {
+		d.value(reflect.ValueOf(v))
+	}
 	return d.Sum64()
 }

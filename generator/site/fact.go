@@ -169,8 +169,8 @@ func (a *Article) bodyHash() uint64 {
 	return d.Sum64()
 }
 
-// mostRelated is of how many related stories a page can depend without depending
-// on everything.
-const mostRelated = 12
+// MostRelated is on how many related stories a page can depend without depending on
+// everything.
+const MostRelated = 12
 
-func (a *Article) relatedHash() uint64 { return hashOf(a.Related(mostRelated)) }
+func (a *Article) relatedHash() uint64 { return hashOf(a.Related(MostRelated)) }

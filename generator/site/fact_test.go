@@ -1,7 +1,6 @@
 package site_test
 
 import (
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -17,7 +16,7 @@ import (
 // that calls one of these depends on everything.
 func TestEveryMethodIsKnown(t *testing.T) {
 	anything := []string{
-		"Site.AllFiles", "Site.ArticleAt", "Site.CheckLinks", "Site.EachSection", "Site.Elsewhere", "Site.FactNamed", "Site.FactValues",
+		"Site.AllFiles", "Site.ArticleAt", "Site.CheckLinks", "Site.EachSection", "Site.Elsewhere", "Site.FactCount", "Site.FactNamed", "Site.FactValues",
 		"Site.FileAt", "Site.Files", "Site.HeldByOtherNames", "Site.IsOfMoment", "Site.NameOf", "Site.OutputPath", "Site.Revise", "Site.TextAt", "Site.Unused",
 		"Site.ValueOf", "Site.Views",
 		"Article.CheckLinks", "Article.Recast", "Article.Window", "Article.WrongLinks",
@@ -93,6 +92,8 @@ func TestFactsFollowWhatPagesShow(t *testing.T) {
 		"a title":        {old: `"Bài C"`, new: `"Bài Ca"`, want: []string{"Article tin/c.md own"}},
 		"an address": {old: "summary = \"Tóm tắt B\"", new: "summary = \"Tóm tắt B\"\nslug = \"moi\"", want: []string{
 			"Article tin/a.md body", "Article tin/b.md own"}},
+		"an alias": {old: "summary = \"Tóm tắt B\"", new: "summary = \"Tóm tắt B\"\naliases = [\"/cu/\"]", want: []string{
+			"Article tin/b.md own", "Site - Redirects"}},
 		"an honour": {old: "year = 2020", new: "year = 2019", want: []string{
 			"Article tin/a.md own", "Honoree /dien-hinh/lo-thi-anh/ own", "Site - Honours", "Site - front"}},
 		"a parameter": {old: "1900", new: "1901", want: []string{"Site - own"}},
@@ -136,8 +137,11 @@ func TestEqualSitesHaveEqualFacts(t *testing.T) {
 	if diff := cmp.Diff(read(t, factSite).FactValues(), read(t, factSite, reversed).FactValues()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if n, names := len(read(t, factSite).FactValues()), maps.Keys(read(t, factSite).FactValues()); n != len(slices.Collect(names)) {
-		t.Error("two facts have one name")
+	s := read(t, factSite)
+	for f := range site.Fact(s.FactCount()) {
+		if again, ok := s.FactNamed(s.NameOf(f)); !ok || again != f {
+			t.Errorf("%v is found as %v", f, again)
+		}
 	}
 }
 

@@ -24,6 +24,9 @@ func (s *Site) FactValues() map[string]uint64 {
 	return values
 }
 
+// FactCount returns how many facts a snapshot has.
+func (s *Site) FactCount() int { return len(s.facts.owner) }
+
 func pathOf(e entity) string {
 	switch e := e.(type) {
 	case *Article:

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"reflect"
 	"strings"
 )
 
@@ -31,9 +30,6 @@ type Output struct {
 	// beside the site, in the folder server of its state, to which Path is relative.
 	Beside bool
 }
-
-// MediaType returns the media type of the file, "" if it is not known.
-func (o *Output) MediaType() string { return MediaType(o.Path) }
 
 // Kind tells what an output is for.
 type Kind uint8
@@ -79,25 +75,7 @@ func (c Caching) Header() string {
 
 // InputOf returns the Input of an output whose bytes depend on values, besides the
 // facts that it notes. Of entities only which ones they are goes in.
-func InputOf(values ...any) uint64 {
-	d := newDigest()
-	for _, v := range values {
-		switch v := v.(type) {
-		case string:
-			d.text(v)
-		case uint64:
-			d.number(v)
-		case []*Article:
-			d.number(uint64(len(v)))
-			for _, a := range v {
-				d.number(a.name)
-			}
-		default:
-			d.value(reflect.ValueOf(v))
-		}
-	}
-	return max(d.Sum64(), 1)
-}
+func InputOf(values ...any) uint64 { return max(hashOf(values...), 1) }
 
 // mediaTypes are the media types of files by the endings of their names. Text is
 // UTF-8 throughout.

@@ -13,7 +13,7 @@ func TestMediaType(t *testing.T) {
 		"search/manifest.json": "application/json", "search/0/cards.bin": "application/octet-stream", "ẢNH.JPG": "image/jpeg", "a.woff2": "font/woff2",
 		"_headers": "", "a.khong-biet": "", "html": "", "": "",
 	} {
-		if got := (&site.Output{Path: name}).MediaType(); got != want {
+		if got := site.MediaType(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 // Pager is one page of a list that is spread over several: /trang/2/.
 //
 // Lists by name (terms, honorees) are numbered from their start. Lists of stories
-// are numbered from the oldest, so that a new story changes the newest page and
-// no other: that one stands at the address of the list itself and has up to twice
+// are numbered from the oldest, so that a new story changes the newest page,
+// and when a page is full the links of the few before it: that one stands at the address of the list itself and has up to twice
 // as many stories as the others; page 1 is the oldest.
 type Pager struct {
 	Number   int // from 1

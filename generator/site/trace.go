@@ -50,7 +50,7 @@ func (t *Trace) Facts() []Fact {
 	}
 	list := slices.Clone(t.read)
 	slices.Sort(list)
-	return slices.Compact(list)
+	return list
 }
 
 // Note notes facts.
@@ -93,6 +93,15 @@ func (t *Trace) Part(make func()) (facts []Fact) {
 	return nil
 }
 
+// facet notes a facet of an entity; everything, if the snapshot does not know it.
+func (t *Trace) facet(e entity, f Facet) {
+	if i := e.known(); i.kind != nil {
+		t.Note(i.first + Fact(f))
+	} else {
+		t.Everything()
+	}
+}
+
 // Own notes what entities say of themselves. What is nil is passed over.
 func (t *Trace) Own(entities ...any) {
 	if t == nil {
@@ -100,7 +109,24 @@ func (t *Trace) Own(entities ...any) {
 	}
 	for _, e := range entities {
 		if v := reflect.ValueOf(e); v.IsValid() && !v.IsNil() {
-			t.Note(e.(entity).known().first)
+			t.facet(e.(entity), own)
+		}
+	}
+}
+
+// Story notes what a story says of itself, and so do its authors and terms.
+func (t *Trace) Story(a *Article) {
+	if t == nil {
+		return
+	}
+	t.Own(a)
+	for _, author := range a.Authors {
+		t.Own(author)
+	}
+	for _, terms := range a.Terms {
+		t.Own(terms.Taxonomy)
+		for _, term := range terms.Terms {
+			t.Own(term)
 		}
 	}
 }
@@ -110,8 +136,10 @@ func (t *Trace) List(e any, member string) {
 	if t == nil {
 		return
 	}
-	if id := e.(entity).known(); id.kind != nil {
-		t.Note(id.first + Fact(id.kind.facets[member]))
+	if f, ok := kindFor(reflect.TypeOf(e)).facets[member]; ok {
+		t.facet(e.(entity), f)
+	} else {
+		t.Everything()
 	}
 }
 
@@ -131,13 +159,7 @@ func ReaderOf(typ reflect.Type, member string) func(t *Trace, receiver reflect.V
 	if !known {
 		return func(t *Trace, _ reflect.Value) { t.Everything() }
 	}
-	return func(t *Trace, receiver reflect.Value) {
-		if i := receiver.Interface().(entity).known(); i.kind != nil {
-			t.Note(i.first + Fact(facet))
-		} else {
-			t.Everything()
-		}
-	}
+	return func(t *Trace, receiver reflect.Value) { t.facet(receiver.Interface().(entity), facet) }
 }
 
 // viewReader is ReaderOf for the page itself, which its key holds whole.

@@ -79,6 +79,7 @@ func (a *access) call(x *execution, dot, receiver reflect.Value, args []operand)
 	m.note(x, v)
 	if m != nil && m.quick1 != nil && len(args) == 1 {
 		arg := args[0].value(x, dot)
+		a.noteMany(x, arg)
 		if arg.IsValid() && arg.Type() == m.method.Type().In(1) {
 			return m.quick1(v, arg)
 		}
@@ -88,11 +89,19 @@ func (a *access) call(x *execution, dot, receiver reflect.Value, args []operand)
 	for _, arg := range args {
 		in = append(in, arg.value(x, dot))
 	}
+	a.noteMany(x, in[1:]...)
 	if in[0] = v; m == nil || m.index != nil || !fits(m.method.Type(), in) {
 		in[0] = receiver
 		return a.delegates.call(a.command, in...)
 	}
 	return invoke(m.method, in)
+}
+
+// noteMany notes that more related stories are asked for than their fact holds.
+func (a *access) noteMany(x *execution, args ...reflect.Value) {
+	if a.name == "Related" && (len(args) != 1 || !args[0].CanInt() || args[0].Int() > site.MostRelated) {
+		x.trace.Everything()
+	}
 }
 
 // find returns the member in the receiver's type, and the value that it is a

@@ -15,6 +15,7 @@ import (
 // whose program failed, for what html/template says of it. It returns when ctx is
 // done, though html/template notices that only when it writes.
 func interpret(ctx context.Context, tmpl *template.Template, v any) ([]byte, error) {
+	site.TraceOf(ctx).Everything() // html/template tells nobody what it reads
 	var page page
 	page.ctx = ctx
 	ended := make(chan error, 1)

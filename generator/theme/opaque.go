@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"html/template"
 	"reflect"
 	"strings"
 
@@ -53,5 +52,5 @@ func isPlain(v reflect.Value) bool {
 	case reflect.Struct, reflect.Func, reflect.Chan:
 		return false
 	}
-	return typ == reflect.TypeFor[template.HTML]() || !strings.HasPrefix(typ.PkgPath(), "guong/")
+	return !strings.HasPrefix(typ.PkgPath(), "guong/")
 }
