@@ -3,11 +3,11 @@
 // which it happens.
 //
 // The rooms below it, from the ground up: vietnamese (text), message and diag
-// (what is said to people), value (TOML and YAML with positions), registry
-// (awards, movements, fields, provinces), config, content (stories as files),
-// markdown (stories as HTML), site (the snapshot), metadata and theme (pages),
-// feed (what machines read), publish (the only one that writes), check (what a
-// careful editor would say).
+// (what is said to people), store (what was computed once), value (TOML and YAML
+// with positions), registry (awards, movements, fields, provinces), config, content
+// (stories as files), markdown (stories as HTML), site (the snapshot), metadata and
+// theme (pages), feed (what machines read), search (the index), publish (the only one
+// that writes to the destination), check (what a careful editor would say).
 package generator
 
 import (
@@ -57,6 +57,7 @@ type Report struct {
 	Articles int       // stories
 	Pages    int       // pages of the site, lists and redirects included
 	Outputs  int       // files of the site
+	Rendered int       // outputs that were rendered or copied, and not known to be as they are published
 	Held     site.Held // drafts and the like, not published
 	// NextChange is the moment from which another build would differ; zero if no
 	// moment is known.
@@ -102,7 +103,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	defer func() {
 		lap()
 		memory.close()
-		report.Remember = lap()
+		report.Remember += lap()
 	}()
 	if memory.unchanged(ctx, o, folders, report, wrong) {
 		report.Load = lap()
@@ -154,22 +155,24 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	records := openRecords(ctx, memory, snapshot, project.theme.Version())
 
 	// All of them are rendered; then, if nothing is wrong, published.
-	wrong.Add(renderAll(ctx, outputs, snapshot, records, publication, o.Progress)...)
+	report.Rendered, list = renderAll(ctx, outputs, snapshot, records, publication, o.Progress)
+	wrong.Add(list...)
 	report.Render = lap()
 	if wrong.Failed() || ctx.Err() != nil {
 		return nil
 	}
 	records.save()
 	index.Save()
+	report.Remember = lap()
 	if err := writeDigests(publication, project, folders.contentName); err != nil {
 		return err
 	}
 	report.Published, err = publication.Commit(ctx)
+	report.Publish += lap()
 	if report.Done = err == nil; report.Done {
 		memory.whole = true
 		memory.remember(o, folders, inputs, report, wrong.List(), outputs, records.areOfMoment(), project.config.Publish.FileMode)
 	}
-	report.Publish += lap()
 	return err
 }
 

@@ -230,9 +230,12 @@ func walk(ctx context.Context, outputs []site.Output, s *site.Site, progress fun
 		return func(i int) {
 			o := outputs[i]
 			defer diag.Recover(cmp.Or(o.From, o.Path), func(d diag.Diagnostic) { wrong.Add(d) })
-			if list := makeBytes(o, buffer, nil); ctx.Err() != nil {
+			list := makeBytes(o, buffer, nil)
+			if ctx.Err() != nil {
 				return
-			} else if failed(&wrong, list) {
+			}
+			wrong.Add(list...)
+			if list.Count(diag.Error) > 0 {
 				// no page to read
 			} else if err := readFile(o, buffer); err != nil {
 				wrong.Add(asDiagnostics(pictureError(o.From, err))...)

@@ -107,7 +107,7 @@ func TestTheSampleSiteIsInOrder(t *testing.T) {
 	for _, d := range list {
 		found = append(found, d.Error())
 	}
-	want := []string{"config.toml:8:12: còn nguyên câu mẫu, chưa viết lại: “https://tdkt.example/”"}
+	want := []string{"config.toml:8:12: còn nguyên nội dung mẫu, chưa sửa lại: “https://tdkt.example/”"}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

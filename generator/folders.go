@@ -68,7 +68,7 @@ func open(o Options) (*folders, diag.List) {
 
 // ownFolders are the folders of a site that hold what people wrote, or what programs
 // keep there.
-var ownFolders = []string{theme.Folder, registry.Folder, cacheFolder}
+var ownFolders = []string{theme.Folder, registry.Folder, CacheFolder}
 
 // belongsToSite reports whether a destination is a folder of the site, or holds one:
 // what is published would lie among what people wrote.
@@ -85,7 +85,7 @@ func belongsToSite(destination, source, content string) bool {
 		switch name := filepath.Base(dir); {
 		case name == ".git", name == ".hg", name == ".svn":
 			return true
-		case strings.HasPrefix(name, ".") && strings.HasSuffix(name, cacheFolder): // the state of another destination
+		case strings.HasPrefix(name, ".") && strings.HasSuffix(name, CacheFolder): // the state of another destination
 			return true
 		}
 	}

@@ -8,9 +8,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
+	"guong/generator/content"
 	"guong/generator/parallel"
 	"guong/generator/registry"
 	"guong/generator/stamp"
@@ -31,7 +33,9 @@ type inputRoot struct {
 	Dir     string
 	Entries []input // in the order of their names; the folder itself is "."
 
-	linked map[string]bool // folders that links led to while it was walked
+	hidden  bool                 // folders whose name begins with a dot are not looked into
+	linked  map[string]bool      // folders that links led to while it was walked
+	listing map[string]store.Key // hashes of the folders, as they were walked
 }
 
 // input is one file or folder.
@@ -46,11 +50,11 @@ type input struct {
 func surveyInputs(ctx context.Context, o Options, f *folders) *inputs {
 	in := &inputs{Taken: readClock()}
 	site := inputRoot{Dir: o.Source, Entries: []input{{Name: f.configName}}}
-	content := inputRoot{Dir: filepath.FromSlash(f.contentPath)}
-	if site.walk(registry.Folder) != nil || site.walk(theme.Folder) != nil || content.walk(".") != nil {
+	texts := inputRoot{Dir: filepath.FromSlash(f.contentPath), hidden: true}
+	if site.walk(registry.Folder) != nil || site.walk(theme.Folder) != nil || texts.walk(".") != nil {
 		return nil
 	}
-	in.Roots = []inputRoot{site, content}
+	in.Roots = []inputRoot{site, texts}
 	for i := range in.Roots {
 		if err := in.Roots[i].look(ctx, in.Taken); err != nil {
 			return nil
@@ -70,8 +74,15 @@ func (r *inputRoot) walk(name string) error {
 	if err != nil {
 		return err
 	}
+	if r.listing == nil {
+		r.listing = map[string]store.Key{}
+	}
+	r.listing[name] = hashOfListing(entries)
 	for _, e := range entries {
 		inner := path.Join(name, e.Name())
+		if r.hidden && strings.HasPrefix(e.Name(), ".") && inner != content.WellKnown {
+			continue
+		}
 		if !e.IsDir() && !r.leadsToNewFolder(inner, e) {
 			r.Entries = append(r.Entries, input{Name: inner})
 		} else if err := r.walk(inner); err != nil {
@@ -108,7 +119,11 @@ func (r *inputRoot) look(ctx context.Context, now time.Time) error {
 	return r.each(ctx, func(folder *stamp.Folder, e *input, buffer *bytes.Buffer) bool {
 		e.Stamp = stampOf(folder, e.Name)
 		if !e.Stamp.Settled(now) {
-			e.Hash = r.hash(e, buffer)
+			// A folder counts as it was when it was walked: what has come since is not among the entries.
+			var walked bool
+			if e.Hash, walked = r.listing[e.Name]; !walked {
+				e.Hash = r.hash(e, buffer)
+			}
 		}
 		return true
 	})
@@ -154,10 +169,7 @@ func (r *inputRoot) hash(e *input, buffer *bytes.Buffer) store.Key {
 	buffer.Reset()
 	name := filepath.Join(r.Dir, filepath.FromSlash(e.Name))
 	if entries, err := os.ReadDir(name); err == nil {
-		for _, inner := range entries {
-			buffer.WriteString(inner.Name() + "\x00" + inner.Type().String() + "\x00")
-		}
-		return store.NewKey([]byte("folder"), buffer.Bytes())
+		return hashOfListing(entries)
 	}
 	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() { // opening a pipe waits
 		return store.NewKey([]byte("none"))
@@ -171,6 +183,15 @@ func (r *inputRoot) hash(e *input, buffer *bytes.Buffer) store.Key {
 		return store.NewKey([]byte("none"))
 	}
 	return store.NewKey([]byte("file"), buffer.Bytes())
+}
+
+// hashOfListing returns a hash of the names in a folder.
+func hashOfListing(entries []os.DirEntry) store.Key {
+	var names strings.Builder
+	for _, e := range entries {
+		names.WriteString(e.Name() + "\x00" + e.Type().String() + "\x00")
+	}
+	return store.NewKey([]byte("folder"), []byte(names.String()))
 }
 
 // same reports whether everything is as it was.

@@ -193,8 +193,8 @@ func (l *Live) read(ctx context.Context, t touched) {
 	}
 	l.source = textSource{fsys: fsys, folder: f.contentName, reader: l.reader, converter: l.converter, cache: l.source.cache, baseURL: l.config.BaseURL}
 	of, done := f.stamps()
-	defer done()
 	l.source.stamps = of
+	defer func() { done(); l.source.stamps = noStamps }()
 	l.tree, l.wrongTree = findContent(ctx, fsys, f.contentName)
 	stale := func(name string) bool {
 		if t.all || t.config || t.theme {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"io"
 	"os"
@@ -24,6 +25,7 @@ type memory struct {
 	// whole says that somebody asked for everything that is in use. What others leave
 	// out, a build that fails or has nothing to do, is not older for that.
 	whole bool
+	last  store.Key // of what the last build with the same options left; see unchanged
 }
 
 // memoryFor opens the memory for a build.
@@ -82,11 +84,12 @@ func (m *memory) close() {
 }
 
 // Clean empties the cache of a site and returns how many bytes that frees. It returns
-// [filelock.ErrHeld] while a build or a preview of the site is running.
+// [filelock.ErrHeld] while a build remembers, or a preview that has not shown its first page.
 func Clean(source string) (bytes int64, err error) { return store.Clean(storeFolder(source)) }
 
 // programKey names the program, by its bytes: two programs that may make different
-// bytes of one site share nothing.
+// bytes of one site share nothing. A program that cannot be read shares nothing with
+// another process.
 var programKey = sync.OnceValue(func() store.Key {
 	name, err := os.Executable()
 	if err == nil {
@@ -98,5 +101,5 @@ var programKey = sync.OnceValue(func() store.Key {
 			}
 		}
 	}
-	return store.NewKey([]byte("version"), []byte(Version()))
+	return store.NewKey([]byte("process"), []byte(rand.Text()))
 })

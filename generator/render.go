@@ -15,38 +15,57 @@ import (
 )
 
 // renderAll renders every output into the publication, in parallel, but for those
-// that are known to have the bytes that they would get.
-func renderAll(ctx context.Context, outputs []site.Output, s *site.Site, r *records, p *publish.Publication, progress func(done, total int)) diag.List {
+// that are known to have the bytes that they would get. It tells how many it rendered.
+func renderAll(ctx context.Context, outputs []site.Output, s *site.Site, r *records, p *publish.Publication, progress func(done, total int)) (rendered int, list diag.List) {
 	var wrong diag.Bag
-	var done atomic.Int64
+	var made, done atomic.Int64
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	parallel.Each(ctx, len(outputs), func() func(int) {
 		buffer, trace := new(bytes.Buffer), site.NewTrace(s)
 		return func(i int) {
-			if outputs[i].Caching == site.CacheForever {
-				p.Lasting(outputs[i].Path)
+			o := outputs[i]
+			if o.Caching == site.CacheForever {
+				p.Lasting(o.Path)
 			}
-			if outputs[i].Staged {
+			if o.Staged {
 				// the publication has it
-			} else if have, ok := r.unchanged(outputs[i].Path, outputs[i].Input); ok && p.Keep(outputs[i].Path, have) {
-				r.keep(outputs[i].Path)
-			} else if list := makeBytes(outputs[i], buffer, trace); ctx.Err() != nil {
-				return
-			} else if failed(&wrong, list) {
-				// nothing to store
-			} else if err := stage(outputs[i], buffer, p); err != nil {
-				wrong.Add(asDiagnostics(err)...)
-				stop() // the destination fails every other output too
-			} else if sum, ok := p.Sum(outputs[i].Path); ok && len(list) == 0 && !outputs[i].Beside {
-				r.note(outputs[i].Path, outputs[i].Input, sum, trace.Facts())
+			} else if have, ok := r.unchanged(o.Path, o.Input); ok && p.Keep(o.Path, have) {
+				r.keep(o.Path)
+			} else {
+				made.Add(1)
+				list, err := renderOne(ctx, o, buffer, trace, r, p)
+				if wrong.Add(list...); err != nil {
+					stop() // the destination fails every other output too, or nobody waits for them
+					return
+				}
 			}
 			if n := done.Add(1); progress != nil && n%256 == 0 {
 				progress(int(n), len(outputs))
 			}
 		}
 	})
-	return wrong.List()
+	return int(made.Load()), wrong.List()
+}
+
+// renderOne renders an output, hands it to the publication, and notes what it was made
+// of. The error says that there is no use in going on; what a reader has to know of
+// it is in the list.
+func renderOne(ctx context.Context, o site.Output, buffer *bytes.Buffer, trace *site.Trace, r *records, p *publish.Publication) (diag.List, error) {
+	list := makeBytes(o, buffer, trace)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case list.Count(diag.Error) > 0:
+		return list, nil
+	}
+	if err := stage(o, buffer, p); err != nil {
+		return append(list, asDiagnostics(err)...), err
+	}
+	if sum, ok := p.Sum(o.Path); ok && len(list) == 0 && !o.Beside {
+		r.note(o.Path, o.Input, sum, trace.Facts())
+	}
+	return list, nil
 }
 
 // makeBytes puts the bytes of an output that is rendered into the buffer, and
@@ -62,12 +81,6 @@ func makeBytes(o site.Output, buffer *bytes.Buffer, t *site.Trace) diag.List {
 		return asDiagnostics(err)
 	}
 	return nil
-}
-
-// failed adds a list to what is wrong, and reports whether it holds an error.
-func failed(wrong *diag.Bag, list diag.List) bool {
-	wrong.Add(list...)
-	return list.Count(diag.Error) > 0
 }
 
 // guardedOutput returns the output with a panic while it is rendered as an error of what

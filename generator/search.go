@@ -121,7 +121,7 @@ func searchEdition(m *memory, p *publish.Publication, f *folders) search.Edition
 	return search.Edition{
 		Write: p.Write,
 		Store: m.store,
-		Key:   store.NewKey(program[:], []byte(f.destination)),
+		Key:   store.NewKey([]byte("search"), program[:], []byte(absolute(f.destination))),
 		Keep:  func(path string, s search.Sum) bool { return p.Keep(path, s) },
 		Read:  func(path string, s search.Sum) ([]byte, bool) { return p.Read(path, s) },
 		Text: func(dst []byte, version string) ([]byte, bool) {

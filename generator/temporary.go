@@ -11,9 +11,6 @@ import (
 	"guong/generator/search"
 )
 
-// cacheFolder is where a site may keep what can be made again. Nothing is lost with it.
-const cacheFolder = ".guong"
-
 // temporaryOf makes files on the disk of a publication.
 func temporaryOf(p *publish.Publication) func() (search.Temporary, error) {
 	return func() (search.Temporary, error) { return p.Temporary() }
@@ -22,10 +19,10 @@ func temporaryOf(p *publish.Publication) func() (search.Temporary, error) {
 // temporaryIn makes files in the cache of a site, where nothing is published.
 func temporaryIn(site *os.Root) func() (search.Temporary, error) {
 	return func() (search.Temporary, error) {
-		if err := site.Mkdir(cacheFolder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := site.Mkdir(CacheFolder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, err
 		}
-		name := cacheFolder + "/search-" + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(temporaries.Add(1), 10)
+		name := CacheFolder + "/search-" + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(temporaries.Add(1), 10)
 		file, err := site.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 		if err != nil {
 			return nil, err
@@ -49,7 +46,7 @@ type temporary struct {
 // remove removes the name, and the folder when it is empty. What is left does no harm.
 func (t *temporary) remove() {
 	_ = t.site.Remove(t.name)
-	_ = t.site.Remove(cacheFolder)
+	_ = t.site.Remove(CacheFolder)
 }
 
 // Close closes the file and removes it where that was not possible before.

@@ -58,7 +58,7 @@ func (t *text) settle(d *markdown.Document, wrong diag.List) *markdown.Document 
 	switch kept := t.source.cache.put(t, d); {
 	case kept != nil:
 		if t.restore(kept); t.source.eager { // nobody holds the other one
-			t.article = kept.Article.Restore()
+			t.article = &kept.Article.Article
 		}
 		return t.held
 	case t.source.eager:

@@ -24,6 +24,7 @@ type textCache struct {
 	store *store.Store
 	codec *codec.Codec
 	key   store.Key // of the tables: all that texts depend on besides their files
+	html  store.Key // of HTML: all that it depends on besides the file, for every address that the site has
 
 	mu     sync.RWMutex
 	texts  map[string]*keptText // by name
@@ -61,6 +62,7 @@ func newTextCache(ctx context.Context, s *store.Store, zone *time.Location, read
 		t.store = nil
 	}
 	t.key = store.NewKey([]byte("texts"), program[:], t.codec.Fingerprint(&keptText{}), []byte(reader.Version()), labels)
+	t.html = store.NewKey([]byte("html"), program[:], labels)
 	t.read(ctx)
 	return t
 }
@@ -70,7 +72,7 @@ func (t *textCache) bodyKey(sum, path string) store.Key {
 	if t == nil {
 		return store.Key{}
 	}
-	return store.NewKey([]byte("body"), t.key[:], []byte(sum), []byte(path))
+	return store.NewKey([]byte("body"), t.html[:], []byte(sum), []byte(path))
 }
 
 // read reads the tables. What cannot be read is not known.
@@ -108,6 +110,7 @@ func (t *textCache) decode(data string) (list []keptText) {
 		if rest, err = t.codec.Decode(rest, &list[i]); err != nil {
 			return list[:i]
 		}
+		list[i].Article.Restore()
 	}
 	return list
 }
@@ -177,7 +180,7 @@ func (t *textCache) save(files []content.File) {
 	parallel.Each(context.Background(), buckets, func() func(int) {
 		var table []byte
 		return func(i int) {
-			if now := t.tables[i]; !now.changed && now.read == len(tables[i]) {
+			if t.isAsRead(i, len(tables[i])) {
 				return
 			}
 			table = binary.LittleEndian.AppendUint32(table[:0], uint32(len(tables[i])))
@@ -189,6 +192,13 @@ func (t *textCache) save(files []content.File) {
 			t.store.Put(bucketKey(t.key, i), table)
 		}
 	})
+}
+
+// isAsRead reports whether the store has table i as it is with so many texts.
+func (t *textCache) isAsRead(i, texts int) bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return !t.tables[i].changed && t.tables[i].read == texts
 }
 
 // forget lets go of what is kept of texts, which nobody will ask for again.

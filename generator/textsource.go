@@ -51,7 +51,7 @@ func (s textSource) text(file content.File, buffer []byte) (t *text, longer []by
 
 // restored returns a text that is kept.
 func (s textSource) restored(file content.File, k *keptText) *text {
-	t := &text{file: file, source: s, stamp: k.Stamp, digest: k.Digest, article: k.Article.Restore(), wrong: k.Wrong, whole: true, key: k.Body}
+	t := &text{file: file, source: s, stamp: k.Stamp, digest: k.Digest, article: &k.Article.Article, wrong: k.Wrong, whole: true, key: k.Body}
 	t.restore(k)
 	return t
 }

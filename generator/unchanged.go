@@ -72,12 +72,13 @@ func hashOfFiles(fsys fs.FS) store.Key {
 // passed no moment that counts. Then it fills the report in and says what was said.
 func (m *memory) unchanged(ctx context.Context, o Options, f *folders, report *Report, wrong *diag.Bag) bool {
 	c := lastCodec()
-	data, ok := m.store.Get(lastKey(c, o, f))
+	m.last = lastKey(c, o, f)
+	data, ok := m.store.GetString(m.last)
 	if !ok {
 		return false
 	}
 	var last lastBuild
-	if rest, err := c.Decode(string(data), &last); err != nil || rest != "" {
+	if rest, err := c.Decode(data, &last); err != nil || rest != "" {
 		return false
 	}
 	if next := last.Report.NextChange; o.Now.Before(last.Now) || last.Dated && !o.Now.Equal(last.Now) || !next.IsZero() && !o.Now.Before(next) {
@@ -124,7 +125,7 @@ func (m *memory) remember(o Options, f *folders, in *inputs, report *Report, wro
 		last.State = append(last.State, stateFile{name, string(sum[:])})
 	}
 	if data, err := c.Append(nil, &last); err == nil {
-		m.store.Put(lastKey(c, o, f), data)
+		m.store.Put(m.last, data)
 	}
 }
 

@@ -112,3 +112,30 @@ func TestNothingToDoIsNotGuessed(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsKnownIsNotRendered: a build after an edit renders what shows it, and one
+// after none nothing at all. Else it would be right, and slow.
+func TestWhatIsKnownIsNotRendered(t *testing.T) {
+	const withTdkt = 8 // the seed of a site with that theme
+	p := newPlot(t, withTdkt)
+	generator.SetReadClock(t, func() time.Time { return time.Now().Add(time.Hour) }) // all stamps count
+	build := func() generator.Report {
+		t.Helper()
+		report, list := generator.Build(t.Context(), p.options)
+		if !report.Done {
+			t.Fatal(list)
+		}
+		return report
+	}
+	first := build()
+	if first.Rendered < first.Pages {
+		t.Fatalf("the first build rendered %d of %d pages", first.Rendered, first.Pages)
+	}
+	if again := build(); again.Rendered != 0 || again.Render != 0 || again.Published.Unchanged != first.Outputs {
+		t.Errorf("with nothing changed, %d outputs were rendered in %v, %d of %d are unchanged", again.Rendered, again.Render, again.Published.Unchanged, first.Outputs)
+	}
+	p.write(p.stories[0], p.read(p.stories[0])+"\nThêm một câu ở cuối.\n")
+	if edited := build(); edited.Rendered == 0 || edited.Rendered > first.Pages/2 {
+		t.Errorf("a sentence more, and %d outputs were rendered; there are %d pages", edited.Rendered, first.Pages)
+	}
+}

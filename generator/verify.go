@@ -11,8 +11,10 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"guong/generator/diag"
+	"guong/generator/filelock"
 	"guong/generator/message"
 	"guong/generator/parallel"
 	"guong/generator/publish"
@@ -28,20 +30,23 @@ func Verify(ctx context.Context, o Options) (report Report, same int, list diag.
 	}
 	defer diag.Recover("", func(d diag.Diagnostic) { list = append(list, d) })
 	destination := cmp.Or(o.Destination, filepath.Join(o.Source, publicFolder))
-	room, err := roomFor(destination, report.State)
+	room, leave, err := roomFor(destination, report.State)
 	if err != nil {
 		return report, 0, append(list, problem(filepath.Dir(destination), "generator.verify-room")...)
 	}
-	defer os.RemoveAll(room)
+	defer leave()
 	o.Destination, o.forgetful = filepath.Join(room, publicFolder), true
 	clean, found := Build(ctx, o)
 	if ctx.Err() != nil {
 		return report, 0, list
 	}
 	if !clean.Done {
-		return report, 0, append(list, found...)
+		return report, 0, append(list, slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })...)
 	}
 	same, differing, err := compareSites(ctx, finished{destination, report.State}, finished{o.Destination, clean.State})
+	if ctx.Err() != nil { // not all were compared
+		return report, 0, list
+	}
 	if err != nil {
 		return report, 0, append(list, asDiagnostics(err)...)
 	}
@@ -52,15 +57,53 @@ func Verify(ctx context.Context, o Options) (report Report, same int, list diag.
 }
 
 // roomFor makes a folder for another build, beside what the first one published: on
-// the same disk if there may be one.
-func roomFor(destination, state string) (string, error) {
-	name := "." + filepath.Base(destination) + ".verify-*"
-	if parent := filepath.Dir(state); absolute(parent) != absolute(destination) {
-		if room, err := os.MkdirTemp(parent, name); err == nil {
-			return room, nil
+// the same disk if there may be one. Leave removes it. Those that killed processes left
+// there go too.
+func roomFor(destination, state string) (room string, leave func(), err error) {
+	name := "." + filepath.Base(destination) + ".verify-"
+	parent := filepath.Dir(state)
+	if absolute(parent) == absolute(destination) {
+		parent = ""
+	}
+	if entries, err := os.ReadDir(parent); err == nil {
+		for _, e := range entries {
+			if strings.HasPrefix(e.Name(), name) {
+				clearRoom(filepath.Join(parent, e.Name()))
+			}
 		}
 	}
-	return os.MkdirTemp("", name)
+	if room, err = os.MkdirTemp(parent, name+"*"); err != nil {
+		if room, err = os.MkdirTemp("", name+"*"); err != nil {
+			return "", nil, err
+		}
+	}
+	lock, err := takeRoom(room)
+	if err != nil {
+		_ = os.RemoveAll(room)
+		return "", nil, err
+	}
+	return room, func() { _ = os.RemoveAll(room); lock.Close() }, nil
+}
+
+// clearRoom removes a room that nobody uses.
+func clearRoom(room string) {
+	if lock, err := takeRoom(room); err == nil {
+		_ = os.RemoveAll(room)
+		lock.Close()
+	}
+}
+
+// takeRoom locks a room as long as the file is open.
+func takeRoom(room string) (*os.File, error) {
+	lock, err := os.OpenFile(filepath.Join(room, "lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := filelock.Try(lock); err != nil {
+		lock.Close()
+		return nil, err
+	}
+	return lock, nil
 }
 
 // finished is where a finished site lies.

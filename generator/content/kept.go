@@ -16,10 +16,9 @@ func (a *Article) Keep() Kept {
 	return Kept{Article: *a, FrontText: a.source.Text, FrontLine: a.source.Line, Spelled: a.spelled}
 }
 
-// Restore returns the article that was kept. It shares what k holds.
-func (k *Kept) Restore() *Article {
-	a := &k.Article
-	a.source = value.Source{File: a.File, Line: k.FrontLine, Text: k.FrontText}
-	a.spelled = k.Spelled
-	return a
+// Restore puts the article together after its exported fields were read. Nobody else
+// may have hold of k.
+func (k *Kept) Restore() {
+	k.source = value.Source{File: k.File, Line: k.FrontLine, Text: k.FrontText}
+	k.spelled = k.Spelled
 }

@@ -26,7 +26,8 @@ func TestKeptArticle(t *testing.T) {
 	if _, err := binary.Decode(string(data), &again); err != nil {
 		t.Fatal(err)
 	}
-	b := again.Restore()
+	again.Restore()
+	b := &again.Article
 	if diff := cmp.Diff(a, b, cmp.AllowUnexported(content.Article{})); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

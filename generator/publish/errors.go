@@ -10,11 +10,11 @@ import (
 	"syscall"
 
 	"guong/generator/diag"
+	"guong/generator/filelock"
 	"guong/generator/message"
 )
 
 var (
-	errBusy      = errors.New("another build publishes here")
 	errMoved     = fmt.Errorf("the destination was removed: %w", fs.ErrNotExist)
 	errElsewhere = errors.New("it has to be finished where the folder beside the destination can be used")
 	errEnded     = errors.New("publish: the publication has ended")
@@ -98,7 +98,7 @@ func explain(dir, name string, err error) error {
 		return err
 	case errors.As(err, &file):
 		return at("not-a-folder", file.name)
-	case errors.Is(err, errBusy):
+	case errors.Is(err, filelock.ErrHeld):
 		return at("busy")
 	case errors.As(err, &half):
 		d := at("unfinished", half.name, reason(half.err)).(diag.Diagnostic)

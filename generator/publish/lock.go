@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"guong/generator/filelock"
 )
 
 // lock is the right to publish into a destination. The system takes it back
@@ -15,7 +17,7 @@ type lock struct {
 	name string
 }
 
-// acquire takes the lock of the state folder, or returns errBusy.
+// acquire takes the lock of the state folder, or returns [filelock.ErrHeld].
 func (d *disk) acquire() (*lock, error) {
 	root, name := d.own, lockName
 	for {
@@ -26,7 +28,7 @@ func (d *disk) acquire() (*lock, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := tryLock(f); err != nil {
+		if err := filelock.Try(f); err != nil {
 			f.Close()
 			return nil, err
 		}

@@ -13,7 +13,7 @@ func (s *Store) compact() error {
 	if err := s.pack.flush(); err != nil {
 		return err
 	}
-	const name = packName + ".new"
+	const name = packName + newSuffix
 	_ = s.dir.Remove(name) // of a process that was killed
 	file, err := s.dir.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

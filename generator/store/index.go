@@ -62,7 +62,7 @@ func writeIndex(dir *os.Root, x index) error {
 	data = binary.LittleEndian.AppendUint32(data, uint32(len(rows)/indexRow))
 	data = append(data, rows...)
 	data = binary.LittleEndian.AppendUint32(data, checksum(data))
-	next := indexName + ".new"
+	next := indexName + newSuffix
 	if err := dir.WriteFile(next, data, 0o600); err != nil {
 		return err
 	}

@@ -108,26 +108,34 @@ func (s *Store) commit() error {
 			return fmt.Errorf("compacting the store: %w", err)
 		}
 	}
-	if err := s.pack.flush(); err != nil {
-		return err
-	}
-	err := writeIndex(s.dir, index{s.pack.id, s.pack.size, s.generation, s.entries})
+	err := s.writeIndex(s.generation)
 	s.generation++
 	return err
 }
 
-// Share commits, and lets another process write from here on. What this one has
-// stored it still finds; what it puts is not stored.
+// writeIndex writes all values that are in the pack, and the index of them as that
+// of a generation.
+func (s *Store) writeIndex(generation uint32) error {
+	if err := s.pack.flush(); err != nil {
+		return err
+	}
+	return writeIndex(s.dir, index{s.pack.id, s.pack.size, generation, s.entries})
+}
+
+// Share keeps what was stored, and lets another process write from here on. What
+// this one has stored it still finds; what it puts is not stored. No value becomes
+// older by it: who shares has not asked for all that is in use.
 func (s *Store) Share() error {
 	if s == nil {
 		return nil
 	}
 	defer s.alone()()
-	err := s.commit()
-	if s.lock != nil {
-		s.lock.Close()
-		s.lock = nil
+	if s.lock == nil {
+		return nil
 	}
+	err := s.writeIndex(s.generation - 1)
+	s.lock.Close()
+	s.lock = nil
 	return err
 }
 
@@ -166,7 +174,7 @@ func Clean(folder string) (bytes int64, err error) {
 		return 0, err
 	}
 	defer lock.Close()
-	for _, name := range []string{indexName, packName} {
+	for _, name := range []string{indexName, packName, indexName + newSuffix, packName + newSuffix} {
 		info, err := dir.Lstat(name)
 		if err == nil {
 			err = dir.Remove(name)

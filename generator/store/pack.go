@@ -14,6 +14,7 @@ const (
 	packName  = "pack"
 	indexName = "index"
 	lockName  = "lock"
+	newSuffix = ".new" // of a file that is to take the place of another
 
 	// packMagic begins a pack: its format, then 8 bytes by which its index knows it.
 	packMagic   = "guongpk2"

@@ -9,10 +9,11 @@
 // the disk is not found. What was stored before the process was killed is found
 // again, without an index, by reading the pack.
 //
-// A key must be made of everything that the value depends on, the version of
+// A key should be made of everything that the value depends on, the version of
 // the program included; [NewKey] makes one. Then a value never becomes wrong,
-// only useless: values that nobody asked for in the last [Generations] commits
-// are dropped, so the store stays in proportion to what is in use.
+// only useless; who leaves something out must tell by the value whether it still
+// holds. Values that nobody asked for in the last [Generations] commits are
+// dropped, so the store stays in proportion to what is in use.
 //
 // One process writes to a store at a time. Another one that opens it meanwhile
 // reads what was committed before, and what it puts is not stored. A Store is
@@ -99,7 +100,7 @@ func (s *Store) Get(k Key) (value []byte, ok bool) {
 	*buffer = slices.Grow((*buffer)[:0], int(e.size))[:e.size]
 	_, err := file.ReadAt(*buffer, e.offset)
 	if err == nil && checksum(*buffer) == e.sum {
-		value, err = s2.Decode(nil, *buffer)
+		value, err = s2.Decode([]byte{}, *buffer) // nil would stand for the empty value too
 	}
 	if value == nil || err != nil {
 		s.forget(k, e)

@@ -247,6 +247,50 @@ func TestNoStore(t *testing.T) {
 	}
 }
 
+// TestEmptyValue: a value of no bytes is one.
+func TestEmptyValue(t *testing.T) {
+	s := open(t, t.TempDir())
+	defer s.Close()
+	if !s.Put(key(1), nil) {
+		t.Fatal("it was not stored")
+	}
+	if got, ok := s.Get(key(1)); !ok || len(got) != 0 {
+		t.Errorf("%q, %t", got, ok)
+	}
+	if got, ok := s.GetString(key(1)); !ok || got != "" {
+		t.Errorf("%q, %t", got, ok)
+	}
+}
+
+// TestSharingMakesNothingOlder: previews look at a few pages, and leave the values of
+// builds as they were.
+func TestSharingMakesNothingOlder(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	for i := range 100 {
+		s.Put(key(i), value(i))
+	}
+	if err := errors.Join(s.Commit(), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 * store.Generations {
+		s = open(t, dir)
+		s.Get(key(1))
+		s.Put(key(200), value(200))
+		if err := errors.Join(s.Share(), s.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s = open(t, dir)
+	defer s.Close()
+	if err := s.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if n := expect(t, s, 201); n != 101 {
+		t.Errorf("%d of 101 values", n)
+	}
+}
+
 func TestConcurrentUse(t *testing.T) {
 	s := open(t, t.TempDir())
 	defer s.Close()
