@@ -15,9 +15,8 @@ import (
 )
 
 const (
-	plots     = 64 // sites
-	sequences = 5  // of edits, on each
-	most      = 4  // edits of a sequence
+	sequences = 5 // of edits, on each site
+	most      = 4 // edits of a sequence
 )
 
 // TestIncrementalEqualsClean edits sites at random. After each sequence of edits, a
