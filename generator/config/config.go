@@ -43,6 +43,7 @@ type Config struct {
 	Search       Search         // other sites, and abbreviations
 	Check        Check          // what `guong check` leaves out
 	Files        Files          // what is published of the content folder
+	Pictures     Pictures       // what is made of pictures
 	Publish      Publish        // how files are written
 	Params       map[string]any // the table [params], for themes
 	File         string         // the name of the configuration, for messages
@@ -98,7 +99,7 @@ func Default(title, baseURL string) *Config {
 	}
 	return &Config{
 		Title: title, BaseURL: baseURL, Language: string(message.Vietnamese), Location: location,
-		Theme: DefaultTheme, PageSize: 20, RawHTML: RawHTMLEscape, Taxonomies: defaultTaxonomies(),
+		Theme: DefaultTheme, PageSize: 20, RawHTML: RawHTMLEscape, Taxonomies: defaultTaxonomies(), Pictures: defaultPictures(),
 	}
 }
 

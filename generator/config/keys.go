@@ -34,13 +34,13 @@ func newTable(keys []key) *table {
 
 // tables are the tables of config.toml.
 type tables struct {
-	root, organisation, pagination, markup, menu, taxonomy, search, check, files, publish *table
+	root, organisation, pagination, markup, menu, taxonomy, search, check, files, pictures, publish *table
 }
 
 func newTables() *tables {
 	t := &tables{
 		organisation: newTable(organisationKeys()), pagination: newTable(paginationKeys()), markup: newTable(markupKeys()), menu: newTable(menuKeys()),
-		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), publish: newTable(publishKeys()),
+		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), pictures: newTable(picturesKeys()), publish: newTable(publishKeys()),
 	}
 	t.root = newTable(rootKeys(t))
 	return t
@@ -132,6 +132,10 @@ func rootKeys(t *tables) []key {
 			Name: "files", Vietnamese: []string{"tệp"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-files"), Example: `{ publish = ["tai-lieu"] }`, Keys: t.files.list,
 		}, func(r *reader, f value.Field) { r.fields(r.tables.files, r.Table(f)) }},
+		{value.Key{
+			Name: "pictures", Vietnamese: []string{"ảnh", "hình ảnh"}, Foreign: []string{"images", "imaging"},
+			Takes: value.TakesTable, Meaning: message.New("config.key-pictures"), Example: `{ largest = 1600 }`, Keys: t.pictures.list,
+		}, func(r *reader, f value.Field) { r.fields(r.tables.pictures, r.Table(f)) }},
 		{value.Key{
 			Name: "publish", Vietnamese: []string{"xuất bản"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-publish"), Example: `{ fileMode = "0644" }`, Keys: t.publish.list,

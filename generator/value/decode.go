@@ -185,6 +185,25 @@ func (d *Decoder) Int(f Field) int {
 	return n
 }
 
+// Ints returns the whole numbers of f, a list of them or one.
+func (d *Decoder) Ints(f Field) (list []int) {
+	items := f.Value.Items
+	switch f.Value.Kind {
+	case Null:
+		return nil
+	case Table:
+		d.wrongType(f.Value, f.Key, "value.type-ints", d.Write(f.Key, "[10, 20]"))
+		return nil
+	case List:
+	default:
+		items = []Node{f.Value}
+	}
+	for _, item := range items {
+		list = append(list, d.Int(Field{Key: f.Key, Offset: f.Offset, Value: item}))
+	}
+	return list
+}
+
 // Date returns the date of f, in any form of [ParseDate]; the zero time if it is
 // none or an empty string.
 func (d *Decoder) Date(f Field) time.Time {

@@ -28,12 +28,13 @@ type Key struct {
 type Takes uint8
 
 // A key takes a text, a list of texts (or one), true or false, a whole number, a
-// date, a table, a table or one text for it, or a list of tables (or one).
+// list of them (or one), a date, a table, a table or one text for it, or a list of tables (or one).
 const (
 	TakesText Takes = iota
 	TakesTexts
 	TakesBool
 	TakesInt
+	TakesInts
 	TakesDate
 	TakesTable
 	TakesTableOrText
@@ -41,7 +42,7 @@ const (
 )
 
 var takesNames = [...]string{
-	TakesText: "takes-text", TakesTexts: "takes-texts", TakesBool: "takes-bool", TakesInt: "takes-int",
+	TakesText: "takes-text", TakesTexts: "takes-texts", TakesBool: "takes-bool", TakesInt: "takes-int", TakesInts: "takes-ints",
 	TakesDate: "takes-date", TakesTable: "takes-table", TakesTableOrText: "takes-table-or-text", TakesTables: "takes-tables",
 }
 
