@@ -22,6 +22,8 @@ var rooms = []string{
 	"generator/parallel",
 	"generator/picture",
 	"generator/picture/raster",
+	"generator/picture/plan",
+	"generator/picture/webp",
 	"generator/value",
 	"generator/filelock",
 	"generator/store",
