@@ -25,15 +25,6 @@ var bitmaps = []string{
 
 func isBitmap(name string) bool { return slices.Contains(bitmaps, strings.ToLower(path.Ext(name))) }
 
-// bitmapSize returns the width and height of a picture as it is published.
-func bitmapSize(fsys fs.FS, name string) (width, height int) {
-	info, err := inspect(fsys, name)
-	if err != nil {
-		return 0, 0
-	}
-	return info.Width, info.Height
-}
-
 func inspect(fsys fs.FS, name string) (picture.Info, error) {
 	file, err := fsys.Open(name)
 	if err != nil {

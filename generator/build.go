@@ -48,6 +48,10 @@ type Options struct {
 	// of all outputs are rendered.
 	Progress func(done, total int)
 
+	// Pictures, if set, is called on all cores with how many files of pictures are
+	// done of those of which something had to be made.
+	Pictures func(done, total int)
+
 	forgetful bool // nothing that was remembered is read, and nothing is remembered
 }
 
@@ -68,6 +72,7 @@ type Report struct {
 	// How long each part took, one behind the other.
 	Load     time.Duration // looking at files, reading, parsing
 	Search   time.Duration // making the search index
+	Pictures time.Duration // making variants of pictures
 	Render   time.Duration // listing the outputs, rendering them
 	Publish  time.Duration // opening the destination, moving into place
 	Remember time.Duration // keeping what was computed for the next build
@@ -146,13 +151,17 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	report.Search = lap()
 
 	// The site is the table of its outputs.
-	outputs, list := table(ctx, snapshot, project.theme, folders, index.Paths, stamps)
+	outputs, list := table(ctx, snapshot, project.theme, folders, index.Paths, stamps, project.pictures)
 	wrong.Add(list...)
 	wrong.Add(feed.Notes(snapshot)...)
 	wrong.Add(unpublished(snapshot, folders.contentName)...)
 	report.Outputs, report.Pages = len(served(outputs)), countPages(outputs)
 
 	records := openRecords(ctx, memory, snapshot, project.theme.Version())
+
+	// Pictures that nobody has made yet take longest: each is kept as soon as it is there.
+	wrong.Add(project.pictures.makeAll(ctx, project.pictures.missing(snapshot, snapshot.Files()), o.Pictures)...)
+	report.Pictures = lap()
 
 	// All of them are rendered; then, if nothing is wrong, published.
 	report.Rendered, list = renderAll(ctx, outputs, snapshot, records, publication, o.Progress)

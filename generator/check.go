@@ -61,7 +61,8 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	if project == nil || ctx.Err() != nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(built))
 	}
-	outputs, list := table(ctx, project.snapshot, project.theme, folders, nil, noStamps)
+	project.pictures.verifying = true
+	outputs, list := table(ctx, project.snapshot, project.theme, folders, nil, noStamps, project.pictures)
 	outputs = served(outputs)
 	built = append(built, list...)
 	report.Articles, report.Outputs, report.Pages = len(project.snapshot.Articles), len(outputs), countPages(outputs)

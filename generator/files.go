@@ -18,16 +18,19 @@ import (
 )
 
 // resources are the files of the content folder that may be published.
-func resources(fsys fs.FS, files []content.File) []*site.Resource {
+func resources(fsys fs.FS, files []content.File, p *pictures) []*site.Resource {
 	list := make([]*site.Resource, len(files))
 	for i, file := range files {
 		list[i] = &site.Resource{File: file}
 		if isBitmap(file.Path) {
-			list[i].Measure = func() (int, int) { return bitmapSize(fsys, file.Name) }
+			list[i].Measure = func() site.Picture { return p.measure(file) }
 		}
 		switch strings.ToLower(path.Ext(file.Path)) {
 		case ".svg":
-			list[i].Measure = func() (int, int) { return drawingSize(fsys, file.Name) }
+			list[i].Measure = func() site.Picture {
+				width, height := drawingSize(fsys, file.Name)
+				return site.Picture{Width: width, Height: height}
+			}
 		case ".html", ".htm", ".css", ".js", ".mjs", ".webmanifest":
 			list[i].Mentions = sync.OnceValue(func() []string { return mentions(fsys, file.Name) })
 		}
@@ -64,10 +67,14 @@ func mentions(fsys fs.FS, name string) []string {
 
 // fileOutput is a file of the content folder as it is published: as it is, but for
 // pictures.
-func fileOutput(s *site.Site, f *folders, r *site.Resource) site.Output {
+func fileOutput(s *site.Site, f *folders, r *site.Resource, p *pictures) site.Output {
 	o := site.Output{Path: s.OutputPath(r.URL), From: path.Join(f.contentName, r.Path), Kind: site.KindFile}
 	fsys := f.contentFS()
 	if isBitmap(r.Path) {
+		if v, made := p.itself(r.File); made {
+			o.Render = func(b *bytes.Buffer, _ *site.Trace) error { return p.render(b, r.File, v) }
+			return o
+		}
 		o.Render = func(b *bytes.Buffer, _ *site.Trace) error { return f.bitmap(b, r.Name, o.From) }
 		return o
 	}

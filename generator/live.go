@@ -43,6 +43,9 @@ type Live struct {
 	// What is wrong with each of these.
 	wrongConfig, wrongTheme, wrongRegistry, wrongTree diag.List
 
+	book    *pictureBook // nil until the first edition
+	planned sync.Map     // see pictures
+
 	kept sync.Once
 }
 
@@ -77,6 +80,9 @@ func (l *Live) Close() {
 func (l *Live) keep(cache *textCache, files []content.File) {
 	l.kept.Do(func() {
 		cache.save(files)
+		if l.book != nil {
+			l.book.save(l.tree.Resources)
+		}
 		_ = l.memory.store.Share()
 	})
 }
@@ -249,8 +255,13 @@ func (l *Live) edition() (*Edition, diag.List) {
 			texts[text.article.File] = text
 		}
 	}
-	files := resources(l.folders.contentFS(), l.tree.Resources)
-	snapshot, list := snapshotOf(l.options, l.config, l.theme, l.registry, entries, l.folders.contentName, files)
+	if l.book == nil {
+		l.book = openPictureBook(l.memory.store)
+	}
+	pictures := newPictures(l.book, l.folders, l.folders.liveStamps(), l.config, l.theme)
+	pictures.planned = &l.planned
+	files := resources(l.folders.contentFS(), l.tree.Resources, pictures)
+	snapshot, list := snapshotOf(l.options, l.config, l.theme, l.registry, entries, l.folders.contentName, files, pictures)
 	if wrong.Add(list...); snapshot == nil {
 		return nil, wrong.List()
 	}
@@ -269,11 +280,15 @@ func (l *Live) edition() (*Edition, diag.List) {
 		return byPath
 	})
 	e.file = func(path string) (site.Output, bool) {
+		if v, ok := pictures.planned.Load(path); ok {
+			v := v.(plannedPicture)
+			return pictures.output(v.file, v.variant), true
+		}
 		r := snapshot.FileAt(path)
 		if r == nil {
 			return site.Output{}, false
 		}
-		return quiet(fileOutput(snapshot, &folders, r)), true
+		return quiet(fileOutput(snapshot, &folders, r, pictures)), true
 	}
 	e.outputs = sync.OnceValue(func() map[string]site.Output {
 		outputs := made(snapshot, look, nil, feed.SurveyOf(snapshot), nil)

@@ -22,6 +22,7 @@ type project struct {
 	config   *config.Config
 	snapshot *site.Site
 	theme    *theme.Theme
+	pictures *pictures
 	digests  map[string]string // of the texts as they were read, by the file that diagnostics name
 }
 
@@ -70,7 +71,8 @@ func load(ctx context.Context, o Options, f *folders, m *memory, of stamps) (*pr
 	}
 	source.cache.save(tree.Articles)
 	source.cache.forget()
-	snapshot, list := snapshotOf(o, c, look, known, entries, f.contentName, resources(f.contentFS(), tree.Resources))
+	made := newPictures(openPictureBook(m.store), f, of, c, look)
+	snapshot, list := snapshotOf(o, c, look, known, entries, f.contentName, resources(f.contentFS(), tree.Resources, made), made)
 	wrong.Add(list...)
 	if snapshot != nil && !isInternal(list) { // links to a story that was left out are not dead
 		checkLinks(ctx, snapshot, &wrong)
@@ -78,7 +80,9 @@ func load(ctx context.Context, o Options, f *folders, m *memory, of stamps) (*pr
 	if look == nil || snapshot == nil {
 		return nil, wrong.List()
 	}
-	return &project{c, snapshot, look, digests}, wrong.List()
+	made.book.save(tree.Resources)
+	wrong.Add(made.notes(snapshot)...)
+	return &project{c, snapshot, look, made, digests}, wrong.List()
 }
 
 func loadTheme(o Options, c *config.Config, f *folders) (*theme.Theme, diag.List) {
@@ -97,8 +101,11 @@ func findContent(ctx context.Context, fsys fs.FS, folder string) (content.Tree, 
 
 // snapshotOf makes the snapshot of what was read. The theme may be nil; so is the
 // snapshot if the program fails.
-func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.Registry, entries []site.Entry, folder string, files []*site.Resource) (*site.Site, diag.List) {
-	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future}
+func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.Registry, entries []site.Entry, folder string, files []*site.Resource, p *pictures) (*site.Site, diag.List) {
+	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future, Recipe: p.recipe}
+	if p.planned != nil {
+		in.Planned = p.note
+	}
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
 		in.Mentions = look.Mentions()

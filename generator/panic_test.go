@@ -128,7 +128,8 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	})
 	var none diag.Bag
 	entries, _ := readArticles(ctx, source, tree.Articles, &none)
-	files := resources(f.contentFS(), tree.Resources)
+	made := newPictures(openPictureBook(nil), f, noStamps, c, look)
+	files := resources(f.contentFS(), tree.Resources, made)
 	t.Run("theme", func(t *testing.T) {
 		broken := o
 		broken.Themes = explosive{themes.FS, "tdkt/layouts/article.html"}
@@ -143,7 +144,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	t.Run("snapshot", func(t *testing.T) {
 		broken := slices.Clone(entries)
 		broken[0].Document = func() *markdown.Document { panic("nổ") }
-		s, wrong := snapshotOf(o, c, look, nil, broken, f.contentName, files)
+		s, wrong := snapshotOf(o, c, look, nil, broken, f.contentName, files, made)
 		if found := internalErrors(t, wrong); !slices.Equal(found, lan) || s == nil || len(s.Articles) != 1 || s.Articles[0].Title != "Minh" {
 			t.Errorf("errors in %v", found)
 		}
@@ -158,7 +159,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 			}
 			return document
 		}
-		s, wrong := snapshotOf(o, c, look, nil, broken, f.contentName, files)
+		s, wrong := snapshotOf(o, c, look, nil, broken, f.contentName, files, made)
 		late = true
 		var bag diag.Bag
 		checkLinks(ctx, s, &bag)
@@ -168,7 +169,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 		if _, err := search.WriteSite(ctx, searchOptions(s), s); err == nil || !slices.Equal(internalErrors(t, asDiagnostics(err)), lan) {
 			t.Errorf("search: %v", err)
 		}
-		outputs, _ := table(ctx, s, look, f, nil, noStamps)
+		outputs, _ := table(ctx, s, look, f, nil, noStamps, made)
 		seen := map[string]bool{}
 		for _, o := range outputs {
 			if err := makeBytes(o, new(bytes.Buffer), nil); err != nil {

@@ -20,7 +20,7 @@ import (
 
 // table lists the outputs of the site, and reports two with one path. Its pages are
 // rendered until ctx is done.
-func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, index []string, of stamps) ([]site.Output, diag.List) {
+func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, index []string, of stamps, p *pictures) ([]site.Output, diag.List) {
 	views := slices.AppendSeq(make([]*site.View, 0, 3*len(s.Articles)), s.Views())
 	files := s.Files()
 	pages := feed.NewSurvey(len(views))
@@ -36,12 +36,13 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 		})
 	}
 	for _, r := range files {
-		o := fileOutput(s, f, r)
+		o := fileOutput(s, f, r, p)
 		if known := of(r.Name); known != (stamp.Stamp{}) {
 			o.Input = site.InputOf(r.Path, known)
 		}
 		outputs = append(outputs, o)
 	}
+	outputs = append(outputs, p.outputs(s, files)...)
 	return unique(made(s, look, outputs, pages, index))
 }
 

@@ -83,12 +83,14 @@ type Front struct {
 // Image is the picture of a story (ảnh đại diện).
 type Image struct {
 	Src, Alt, Caption, Credit string
+	Focus                     string // what a crop must show, "60% 30%"; empty: what is found
 }
 
 // Honoree is a person or a collective that a story is about (điển hình).
 type Honoree struct {
 	ID                                      string // settles who is meant; may be empty
 	Name, Kind, Role, Unit, Locality, Photo string
+	PhotoFocus                              string // see Image.Focus
 	Awards                                  []Award
 }
 

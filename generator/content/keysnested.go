@@ -1,7 +1,11 @@
 package content
 
 import (
+	"strings"
+
+	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/picture/raster"
 	"guong/generator/value"
 )
 
@@ -25,7 +29,21 @@ func imageKeys() []key {
 			Resembling: []string{"tác giả", "author", "copyright", "nguồn"},
 			Takes:      value.TakesText, Meaning: message.New("content.key-image-credit"), Example: `"Hoàng Minh"`,
 		}, func(r *frontReader, f value.Field) { r.front.Image.Credit = r.String(f) }},
+		{value.Key{
+			Name: "focus", Vietnamese: []string{"tiêu điểm", "điểm chính", "tâm ảnh"}, Foreign: []string{"focal_point", "focalpoint"},
+			Takes: value.TakesText, Meaning: message.New("content.key-image-focus"), Example: `"60% 30%"`,
+		}, func(r *frontReader, f value.Field) { r.front.Image.Focus = r.focus(f) }},
 	}
+}
+
+// focus reads the place that a crop must show.
+func (r *frontReader) focus(f value.Field) string {
+	text := strings.Join(strings.Fields(r.String(f)), " ")
+	if _, ok := raster.ParseFocus(text); !ok && text != "" {
+		r.Report(diag.Error, f.Value.Offset, f.Value.End, message.New("content.focus", text), r.Write(f.Key, `"50% 30%"`))
+		return ""
+	}
+	return text
 }
 
 func honoreeKeys(awards *table) []key {
@@ -59,6 +77,10 @@ func honoreeKeys(awards *table) []key {
 			Name: "photo", Vietnamese: []string{"ảnh", "ảnh chân dung", "chân dung", "ảnh đại diện", "hình", "hình ảnh"}, Foreign: []string{"portrait", "avatar", "picture"},
 			Takes: value.TakesText, Meaning: message.New("content.key-honoree-photo"), Example: `"lo-thi-anh.jpg"`,
 		}, func(r *frontReader, f value.Field) { r.honoree.Photo = r.String(f) }},
+		{value.Key{
+			Name: "photoFocus", Vietnamese: []string{"tiêu điểm ảnh", "tiêu điểm"}, Foreign: []string{"photo_focus"},
+			Takes: value.TakesText, Meaning: message.New("content.key-image-focus"), Example: `"50% 20%"`,
+		}, func(r *frontReader, f value.Field) { r.honoree.PhotoFocus = r.focus(f) }},
 		{value.Key{
 			Name: "awards", Vietnamese: []string{"danh hiệu", "khen thưởng", "hình thức khen thưởng", "thành tích", "giải thưởng"}, Foreign: []string{"award"},
 			Takes: value.TakesTables, Meaning: message.New("content.key-honoree-awards"), Example: `[{ name = "Bằng khen", year = 2024 }]`, Keys: awards.list,

@@ -71,7 +71,14 @@ type Ref struct {
 type Target struct {
 	URL           string
 	Width, Height int // of a picture, in pixels; 0 if it is not known
+	// Sources is HTML: the elements that stand before a picture, as others that a
+	// browser may take in its place. Empty: none.
+	Sources string
 }
+
+// imgTag begins the tag of a picture, whose attributes are escaped: it ends at the first
+// ">".
+const imgTag = `<img src="`
 
 // Render returns the HTML with the addresses that resolve gives for every Ref,
 // called once for each in their order. An address is escaped; what is no
@@ -98,7 +105,20 @@ func (d *Document) Render(resolve func(Ref) Target) string {
 			inserted = append(inserted, `" height="`...)
 			inserted = strconv.AppendInt(inserted, int64(target.Height), 10)
 		}
-		out.WriteString(html[from:ref.Offset])
+		before := html[from:ref.Offset]
+		tag, begins := strings.CutSuffix(before, imgTag)
+		if end := strings.IndexByte(html[ref.Offset:], '>'); begins && end >= 0 && ref.Kind == Picture && target.Sources != "" {
+			from = ref.Offset + end + 1
+			out.WriteString(tag)
+			out.WriteString("<picture>")
+			out.WriteString(target.Sources)
+			out.WriteString(imgTag)
+			out.Write(inserted)
+			out.WriteString(html[ref.Offset:from])
+			out.WriteString("</picture>")
+			continue
+		}
+		out.WriteString(before)
 		out.Write(inserted)
 		from = ref.Offset
 	}

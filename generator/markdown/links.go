@@ -68,7 +68,7 @@ func (w *writer) img(n *ast.Image, a address, at, stop int, alt string) {
 	if alt == "" {
 		w.warn(n.Pos(), n.Pos()+len("![]"), "picture-alt")
 	}
-	w.out = append(w.out, `<img src="`...)
+	w.out = append(w.out, imgTag...)
 	w.href(a, Picture, at, stop)
 	w.out = append(w.out, `" alt="`...)
 	w.out = appendEscaped(w.out, alt)

@@ -80,7 +80,7 @@ func (a *Article) FullBody() string {
 	resolve := a.resolver()
 	html := a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
 		target := resolve(r)
-		target.URL = a.Site.AbsoluteFrom(a.URL, target.URL)
+		target.URL, target.Sources = a.Site.AbsoluteFrom(a.URL, target.URL), "" // readers of feeds want one picture
 		return target
 	})
 	return strings.ReplaceAll(html, ` href="#`, ` href="`+a.Permalink()+`#`)

@@ -170,9 +170,11 @@ func digestImage(d *digest, v reflect.Value) {
 	d.text(i.Alt)
 	d.text(i.Caption)
 	d.text(i.Credit)
-	width, height := i.file.size()
-	d.number(uint64(width))
-	d.number(uint64(height))
+	p := i.file.picture()
+	d.number(uint64(p.Width))
+	d.number(uint64(p.Height))
+	d.text(p.Digest)
+	d.text(i.focus)
 }
 
 func digestMap(d *digest, v reflect.Value) {

@@ -165,6 +165,7 @@ func (a *Article) bodyHash() uint64 {
 		d.text(target.URL)
 		d.number(uint64(target.Width))
 		d.number(uint64(target.Height))
+		d.text(target.Sources)
 	}
 	return d.Sum64()
 }

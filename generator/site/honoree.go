@@ -70,7 +70,7 @@ func (b *builder) makeHonorees() {
 				h.Name, h.Kind, h.Unit = told.Name, told.Kind, told.Unit
 				b.site.Honorees = append(b.site.Honorees, h)
 			}
-			photo := b.photo(a, told.Photo, told.Name)
+			photo := b.photo(a, told.Photo, told.Name, told.PhotoFocus)
 			h.Role = cmp.Or(h.Role, told.Role)
 			h.Locality = cmp.Or(h.Locality, told.Locality)
 			h.Photo = cmp.Or(h.Photo, photo)
@@ -116,6 +116,7 @@ func (b *builder) readBiographies() {
 		b.fill(h.text, e)
 		h.text.URL = h.URL
 		if photo := b.image(h.text, e.Front.Image); photo != nil {
+			photo.noteCrops()
 			photo.Alt = cmp.Or(photo.Alt, h.Name)
 			h.Photo = photo
 		}

@@ -15,25 +15,26 @@ type Image struct {
 	Caption string
 	Credit  string // "Hoàng Minh"
 
-	file *Resource // nil for a picture of another site
+	file  *Resource // nil for a picture of another site
+	site  *Site
+	focus string // what crops must show; empty: what is found
 }
 
 // Width returns the width in pixels, or 0 if it is not known.
 func (i *Image) Width() int {
-	width, _ := i.file.size()
-	return width
+	return i.file.picture().Width
 }
 
 // Height returns the height in pixels, or 0 if it is not known.
 func (i *Image) Height() int {
-	_, height := i.file.size()
-	return height
+	return i.file.picture().Height
 }
 
 // findPictures gives every text the picture of its front matter.
 func (b *builder) findPictures() {
 	for a := range b.site.eachText() {
 		a.Image = b.image(a, a.entry.Front.Image)
+		a.Image.noteCrops()
 	}
 }
 
@@ -45,7 +46,7 @@ func (b *builder) findLogo() {
 		return
 	}
 	file := b.site.resource("", strings.TrimPrefix(src, "/"))
-	b.site.Logo = &Image{URL: b.site.Local(src), Alt: b.Config.Organisation.Name, file: file}
+	b.site.Logo = &Image{URL: b.site.Local(src), Alt: b.Config.Organisation.Name, file: file, site: b.site}
 	if file != nil {
 		b.site.Logo.URL = file.URL
 	}
@@ -58,6 +59,7 @@ func (b *builder) image(a *Article, i content.Image) *Image {
 		return nil
 	}
 	image.Alt, image.Caption, image.Credit = i.Alt, i.Caption, i.Credit
+	image.focus = i.Focus
 	if image.Credit == "" {
 		image.Caption, image.Credit = markdown.SplitCredit(i.Caption)
 	}
@@ -65,10 +67,12 @@ func (b *builder) image(a *Article, i content.Image) *Image {
 }
 
 // photo returns the portrait of an honoree, or nil.
-func (b *builder) photo(a *Article, src, name string) *Image {
+func (b *builder) photo(a *Article, src, name, focus string) *Image {
 	image := b.picture(a, "photo", src)
 	if image != nil {
 		image.Alt = name
+		image.focus = focus
+		image.noteCrops()
 	}
 	return image
 }
@@ -81,7 +85,7 @@ func (b *builder) picture(a *Article, key, src string) *Image {
 	case src == "":
 		return nil
 	case strings.HasPrefix(src, "https://"), strings.HasPrefix(src, "http://"):
-		return &Image{URL: src}
+		return &Image{URL: src, site: b.site}
 	}
 	file := b.site.resource(a.entry.Dir(), src)
 	if file == nil {
@@ -90,5 +94,5 @@ func (b *builder) picture(a *Article, key, src string) *Image {
 		b.wrong.Add(d)
 		return nil
 	}
-	return &Image{URL: file.URL, file: file}
+	return &Image{URL: file.URL, file: file, site: b.site}
 }

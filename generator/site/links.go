@@ -127,7 +127,9 @@ func (a *Article) pictureTarget(r markdown.Ref) markdown.Target {
 	}
 	a.refer(file)
 	t := markdown.Target{URL: file.URL + suffix(r)}
-	t.Width, t.Height = file.size()
+	p := file.picture()
+	t.Width, t.Height = p.Width, p.Height
+	t.Sources = a.Site.sources(file)
 	return t
 }
 

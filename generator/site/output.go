@@ -43,6 +43,7 @@ const (
 	KindAsset               // of the theme
 	KindFile                // of the content folder
 	KindSearch              // of the search index
+	KindPicture             // made of a picture of the content folder
 )
 
 // Caching tells how long browsers and CDNs may keep an output without asking.

@@ -10,16 +10,16 @@ import (
 
 	"guong/generator/address"
 	"guong/generator/content"
+	"guong/generator/picture/plan"
 	"guong/generator/vietnamese"
 )
 
 // Resource is a file of the content folder that may be published.
 type Resource struct {
 	content.File
-	// Measure returns the width and height of a picture in pixels, or zeroes. It
-	// is called when a page shows the picture, at most once for a Site; nil for
-	// what is no picture.
-	Measure func() (width, height int)
+	// Measure tells what is known of a picture. It is called when a page shows the
+	// picture, at most once for a Site; nil for what is no picture.
+	Measure func() Picture
 	// Mentions returns what may be addresses in the file's own text (see
 	// [Addresses]), of a page or style sheet that is published as it is; nil for
 	// all others.
@@ -27,16 +27,35 @@ type Resource struct {
 
 	URL string // set by New in its own copy
 
+	focuses  []string     // of the crops that are made of it, in their order
 	private  bool         // it lies in the folder of a story that is not published now
 	referred *atomic.Bool // something that is published refers to it; set once that is known
 }
 
-// size returns the width and height of a picture in pixels, or zeroes.
-func (r *Resource) size() (width, height int) {
+// Picture is what is known of the file of a picture.
+type Picture struct {
+	Width, Height int // in pixels, of what is published at its address; zeroes if they are not known
+	// Of tells what variants are made of: the bytes of the file, and the size of
+	// what is in it, upright. No digest: none are made.
+	Digest                string
+	FullWidth, FullHeight int
+}
+
+// picture returns what is known of a picture.
+func (r *Resource) picture() Picture {
 	if r == nil || r.Measure == nil {
-		return 0, 0
+		return Picture{}
 	}
 	return r.Measure()
+}
+
+// source returns the picture of which variants are made; zero if none are.
+func (r *Resource) source() plan.Source {
+	p := r.picture()
+	if p.Digest == "" {
+		return plan.Source{}
+	}
+	return plan.Source{Name: r.URL, Digest: p.Digest, Width: p.FullWidth, Height: p.FullHeight}
 }
 
 // placeResources gives every file its address, once the texts have theirs:
@@ -55,7 +74,7 @@ func (b *builder) placeResources() {
 		*r = *given
 		r.referred = &referred[i]
 		if r.Measure != nil {
-			r.Measure = sync.OnceValues(r.Measure)
+			r.Measure = sync.OnceValue(r.Measure)
 		}
 		r.URL = s.BasePath + fileAddress(r.Path)
 		for dir := parent(r.Path); dir != ""; dir = parent(dir) {

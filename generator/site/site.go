@@ -24,6 +24,7 @@ import (
 	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/markdown"
+	"guong/generator/picture/plan"
 	"guong/generator/registry"
 	"guong/generator/vietnamese"
 )
@@ -61,13 +62,15 @@ type Site struct {
 	NextChange time.Time
 
 	config    *config.Config
-	sections  map[string]*Section  // by folder
-	byPath    map[string]*Article  // texts by pathKey
-	hidden    map[string]string    // pathKey of a text that is not published now → URL of its section
-	resources map[string]*Resource // by pathKey
-	allFiles  []*Resource          // by path; see Files for those that are published
-	withheld  []Entry              // texts that are not published now
-	mentioned []string             // what may be addresses in the configuration and the theme
+	recipe    *plan.Recipe                    // nil: no pictures are made of others
+	planned   func(*Resource, []plan.Variant) // see Input
+	sections  map[string]*Section             // by folder
+	byPath    map[string]*Article             // texts by pathKey
+	hidden    map[string]string               // pathKey of a text that is not published now → URL of its section
+	resources map[string]*Resource            // by pathKey
+	allFiles  []*Resource                     // by path; see Files for those that are published
+	withheld  []Entry                         // texts that are not published now
+	mentioned []string                        // what may be addresses in the configuration and the theme
 	frames    map[*Section]*Frame
 	scratch   sync.Pool // *scores
 	facts     facts
@@ -98,6 +101,11 @@ type Input struct {
 	LayoutTitle func(layout string) string
 	// Mentions are what may be addresses in the theme.
 	Mentions []string
+	// Recipe says which pictures are made of others; nil: none.
+	Recipe *plan.Recipe
+	// Planned, if set, is told of the variants of a picture each time that a page asks
+	// for them.
+	Planned func(*Resource, []plan.Variant)
 	// Now decides about date, publish and expires.
 	Now time.Time
 	// Drafts shows drafts, Future what is scheduled or has expired.
@@ -127,6 +135,7 @@ type Link struct {
 // them: they may belong to another Site too.
 func New(in Input) (*Site, diag.List) {
 	b := builder{Input: in, site: empty(in.Config), folders: map[string]string{}}
+	b.site.recipe, b.site.planned = in.Recipe, in.Planned
 	b.site.Now, b.site.layoutTitle = in.Now, in.LayoutTitle
 	b.makeSections()
 	b.makeArticles()

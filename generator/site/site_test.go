@@ -87,7 +87,7 @@ func TestResourcesAreNotChanged(t *testing.T) {
 	var given []*site.Resource
 	s := read(t, story("tin/a/index.md", "A", "2024-01-01", `image = "a.jpg"`)+"-- content/tin/a/a.jpg --\n", func(in *site.Input) {
 		given = in.Resources
-		given[0].Measure = func() (int, int) { measured++; return 3, 4 }
+		given[0].Measure = func() site.Picture { measured++; return site.Picture{Width: 3, Height: 4} }
 	})
 	if given[0].URL != "" {
 		t.Errorf("New changed its input: URL %q", given[0].URL)

@@ -37,6 +37,7 @@ func (t *Theme) functions(set *templates) template.FuncMap {
 		"cached":   set.cached,
 		"metadata": t.metadata,
 		"picture":  picture,
+		"preload":  preload,
 		"policy":   policy,
 	}
 }

@@ -26,6 +26,7 @@ type Theme struct {
 	pages   *templates                 // minified
 	raw     func() (*templates, error) // as they were written; only after a mistake
 	words   func() []string            // see Mentions
+	shown   shown
 }
 
 // Options tell where themes are and what site they are for.
@@ -65,6 +66,7 @@ func Load(o Options) (*Theme, diag.List) {
 	if bag.Add(t.noFiles()...); bag.Failed() {
 		return nil, bag.List()
 	}
+	bag.Add(t.readPictures()...)
 	t.loadTexts(&bag)
 	t.loadAssets(&bag)
 	t.loadTemplates(&bag)
@@ -145,11 +147,12 @@ func (l layer) extends() (string, diag.Diagnostic, diag.List) {
 		switch f.Key {
 		case "name":
 			d.String(f)
+		case "pictures": // see readPictures
 		case "extends":
 			name = d.String(f)
 			at = source.At(f.Value.Offset, len([]rune(name))+2)
 		default:
-			d.Unknown(f, diag.Error, []string{"name", "extends"})
+			d.Unknown(f, diag.Error, []string{"name", "extends", "pictures"})
 		}
 	}
 	if len(d.Wrong) > 0 {

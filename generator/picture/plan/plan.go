@@ -9,7 +9,6 @@
 package plan
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -19,15 +18,12 @@ import (
 	"strings"
 )
 
-// version is that of the way in which variants are made: it changes when the same
-// recipe gives other bytes.
-const version = "1"
-
 // Folder is where variants lie, from the root of the site.
 const Folder = "assets/anh"
 
 // Recipe says how pictures are made.
 type Recipe struct {
+	Version string // of the way in which variants are made: it changes when they get other bytes
 	Widths  []int  // of whole pictures, in pixels, ascending
 	Largest int    // the greatest width of what stands at the address of a picture itself; 0: any
 	Quality int    // of WebP, 0 to 100
@@ -63,7 +59,7 @@ func ParseRatio(s string) (r Ratio, ok bool) {
 func (r Ratio) String() string { return strconv.Itoa(r.Across) + ":" + strconv.Itoa(r.Down) }
 
 // height returns the height of a picture of a width.
-func (r Ratio) height(width int) int { return max(1, (width*r.Down+r.Across/2)/r.Across) }
+func (r Ratio) height(width int) int { return max(1, (2*width*r.Down+r.Across)/(2*r.Across)) }
 
 // Source is a picture of which others are made.
 type Source struct {
@@ -116,13 +112,12 @@ func (r *Recipe) Cropped(s Source, ratio Ratio, focus string) (list []Variant, o
 	return r.variants(s, ratio, focus, WebP, reaching(r.Crops[at].Widths, cut(s, ratio))), true
 }
 
-// Shared returns the variant that others show of a page. It is enlarged if the picture is
-// small: they refuse what is smaller.
+// Shared returns the variant that others show of a page.
 func (r *Recipe) Shared(s Source, focus string) (v Variant, ok bool) {
 	if r == nil || s.Width <= 0 || s.Height <= 0 {
 		return v, false
 	}
-	return r.variants(s, Share.Ratio, focus, JPEG, Share.Widths)[0], true
+	return r.variants(s, Share.Ratio, focus, JPEG, []int{min(Share.Widths[0], cut(s, Share.Ratio))})[0], true
 }
 
 // All returns all variants of a picture, each once: whole, and cropped and to be shared
@@ -169,7 +164,7 @@ func (r *Recipe) variants(s Source, ratio Ratio, focus string, format Format, wi
 	if format == JPEG {
 		quality = r.JPEG
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %q %s %d %s %q", version, s.Digest, format, quality, ratio, focus))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %s %d %s %q", r.Version, s.Digest, format, quality, ratio, focus))
 	name := strings.TrimSuffix(path.Base(s.Name), path.Ext(s.Name))
 	hash := hex.EncodeToString(sum[:6])
 	list := make([]Variant, len(widths))
@@ -188,10 +183,4 @@ func (r *Recipe) variants(s Source, ratio Ratio, focus string, format Format, wi
 // before it.
 func Ascending(widths []int) bool {
 	return len(widths) > 0 && widths[0] > 0 && slices.IsSorted(widths) && len(slices.Compact(slices.Clone(widths))) == len(widths)
-}
-
-// Compare orders variants in the order in which they are made: the widest first, so that
-// narrower ones are made of it.
-func Compare(a, b Variant) int {
-	return cmp.Or(strings.Compare(a.Ratio.String()+a.Focus+string(a.Format), b.Ratio.String()+b.Focus+string(b.Format)), cmp.Compare(b.Width, a.Width))
 }

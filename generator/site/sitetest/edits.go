@@ -51,7 +51,7 @@ func Edits(t testing.TB, archive *txtar.Archive) iter.Seq2[string, *site.Site] {
 		}
 		if !edit("a picture", func(in *site.Input) {
 			for _, r := range in.Resources {
-				r.Measure = func() (int, int) { return 641, 479 }
+				r.Measure = func() site.Picture { return site.Picture{Width: 641, Height: 479} }
 			}
 		}) {
 			return

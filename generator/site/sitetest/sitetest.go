@@ -74,7 +74,7 @@ func Input(t testing.TB, archive *txtar.Archive) site.Input {
 		in.Entries = append(in.Entries, site.Entry{Article: article, Document: func() *markdown.Document { return document }})
 	}
 	for _, file := range tree.Resources {
-		in.Resources = append(in.Resources, &site.Resource{File: file, Measure: func() (int, int) { return 640, 480 }})
+		in.Resources = append(in.Resources, &site.Resource{File: file, Measure: func() site.Picture { return site.Picture{Width: 640, Height: 480} }})
 	}
 	return in
 }

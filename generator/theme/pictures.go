@@ -1,0 +1,80 @@
+package theme
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/picture/plan"
+	"guong/generator/value"
+)
+
+// shown is what a theme says of the pictures that it shows, in the table [pictures] of
+// theme.toml.
+type shown struct {
+	sizes string      // how wide texts show them, as in the attribute sizes
+	crops []plan.Crop // the shapes in which lists show them
+}
+
+// usualSizes is how wide a picture is that no theme says anything of.
+const usualSizes = "100vw"
+
+// Pictures returns how wide texts show pictures, as in the attribute sizes (HTML, section
+// 4.8.4.2.1), and the shapes in which lists show them, in the order of their ratios.
+func (t *Theme) Pictures() (sizes string, crops []plan.Crop) { return t.shown.sizes, t.shown.crops }
+
+// readPictures takes what each theme says in place of the one that it extends.
+func (t *Theme) readPictures() (wrong diag.List) {
+	t.shown.sizes = usualSizes
+	for _, l := range slices.Backward(t.layers) {
+		text, err := fs.ReadFile(l.fsys, "theme.toml")
+		if err != nil {
+			continue // it was said
+		}
+		source := value.Source{File: path.Join(l.dir, "theme.toml"), Line: 1, Text: string(text)}
+		root, list := value.TOML(source)
+		if list != nil {
+			continue
+		}
+		d := value.Decoder{Source: source}
+		for _, f := range root.Fields {
+			if f.Key == "pictures" {
+				t.shown.read(&d, d.Table(f))
+			}
+		}
+		wrong = append(wrong, d.Wrong...)
+	}
+	slices.SortFunc(t.shown.crops, func(a, b plan.Crop) int {
+		return a.Ratio.Across*b.Ratio.Down - b.Ratio.Across*a.Ratio.Down
+	})
+	return wrong
+}
+
+func (s *shown) read(d *value.Decoder, fields []value.Field) {
+	for _, f := range fields {
+		switch f.Key {
+		case "sizes":
+			s.sizes = d.String(f)
+		case "crops":
+			for _, c := range d.Table(f) {
+				s.crop(d, c)
+			}
+		default:
+			d.Unknown(f, diag.Error, []string{"sizes", "crops"})
+		}
+	}
+}
+
+// crop reads the widths in which a shape is shown.
+func (s *shown) crop(d *value.Decoder, f value.Field) {
+	ratio, ok := plan.ParseRatio(f.Key)
+	widths := d.Ints(f)
+	if !ok || !plan.Ascending(widths) {
+		d.Report(diag.Error, f.Offset, f.Value.End, message.New("theme.crop"), message.New("value.write", `"4:3" = [240, 480]`))
+		return
+	}
+	s.crops = slices.DeleteFunc(s.crops, func(c plan.Crop) bool { return c.Ratio == ratio })
+	s.crops = append(s.crops, plan.Crop{Ratio: ratio, Widths: widths})
+}
