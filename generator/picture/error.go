@@ -20,13 +20,18 @@ const (
 	TooManyBytes  Reason = "picture.too-many-bytes"  // more than MaxBytes
 	Unsupported   Reason = "picture.unsupported"     // a rare kind of JPEG that would have to be turned
 	Private       Reason = "picture.private"         // metadata of a format that Clean cannot write
+	TooNarrow     Reason = "picture.too-narrow"      // one side is many times the other
+	Undecodable   Reason = "picture.undecodable"     // a format, or a kind of JPEG, of which no pixels can be had
+	NotPicture    Reason = "picture.not-a-picture"   // none of the formats
+	Animated      Reason = "picture.animated"        // a film where a picture is needed
 )
 
 // Error says why a picture cannot be published.
 type Error struct {
 	Reason        Reason
 	Format        Format
-	Width, Height int // what the file claims, for TooManyPixels
+	Width, Height int // what the file claims, for TooManyPixels and TooNarrow
+	Limit         int // of pixels or of the ratio, if it is not that of this package
 }
 
 // Error returns the reason in Vietnamese.
@@ -44,9 +49,17 @@ func (e *Error) At(file string) diag.Diagnostic {
 func (e *Error) text() message.Message {
 	switch e.Reason {
 	case TooManyPixels:
-		return message.New(string(e.Reason), message.Number(e.Width), message.Number(e.Height), message.Number(MaxPixels/1_000_000))
+		limit := MaxPixels
+		if e.Limit > 0 {
+			limit = e.Limit
+		}
+		return message.New(string(e.Reason), message.Number(e.Width), message.Number(e.Height), message.Number(limit/1_000_000))
+	case TooNarrow:
+		return message.New(string(e.Reason), message.Number(e.Width), message.Number(e.Height), message.Number(e.Limit))
 	case TooManyBytes:
 		return message.New(string(e.Reason), MaxBytes>>20)
+	case NotPicture:
+		return message.New(string(e.Reason))
 	}
 	return message.New(string(e.Reason), e.Format.String())
 }

@@ -15,7 +15,7 @@ func turned(src image.Image, orientation int) image.Image {
 	}
 	switch src := src.(type) {
 	case *image.Gray:
-		return &image.Gray{Pix: turnedPlane(src.Pix, src.Stride, w, h, 1, orientation), Stride: upright.Dx(), Rect: upright}
+		return &image.Gray{Pix: TurnPlane(src.Pix, src.Stride, w, h, 1, orientation), Stride: upright.Dx(), Rect: upright}
 	case *image.YCbCr:
 		if ratio, ok := turnedRatio(src.SubsampleRatio, orientation); ok {
 			dst := image.NewYCbCr(upright, ratio)
@@ -23,15 +23,15 @@ func turned(src image.Image, orientation int) image.Image {
 			if orientation >= 5 {
 				cw, ch = ch, cw
 			}
-			dst.Y = turnedPlane(src.Y, src.YStride, w, h, 1, orientation)
-			dst.Cb = turnedPlane(src.Cb, src.CStride, cw, ch, 1, orientation)
-			dst.Cr = turnedPlane(src.Cr, src.CStride, cw, ch, 1, orientation)
+			dst.Y = TurnPlane(src.Y, src.YStride, w, h, 1, orientation)
+			dst.Cb = TurnPlane(src.Cb, src.CStride, cw, ch, 1, orientation)
+			dst.Cr = TurnPlane(src.Cr, src.CStride, cw, ch, 1, orientation)
 			return dst
 		}
 	}
 	flat := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.Draw(flat, flat.Rect, src, bounds.Min, draw.Src)
-	return &image.RGBA{Pix: turnedPlane(flat.Pix, flat.Stride, w, h, 4, orientation), Stride: 4 * upright.Dx(), Rect: upright}
+	return &image.RGBA{Pix: TurnPlane(flat.Pix, flat.Stride, w, h, 4, orientation), Stride: 4 * upright.Dx(), Rect: upright}
 }
 
 // turnedRatio returns how colours are sampled in a turned picture, and false if there
@@ -48,9 +48,9 @@ func turnedRatio(r image.YCbCrSubsampleRatio, orientation int) (image.YCbCrSubsa
 	return r, orientation < 5
 }
 
-// turnedPlane returns w × h samples of some bytes each, turned upright (Exif 3.0,
+// TurnPlane returns w × h samples of some bytes each, turned upright (Exif 3.0,
 // tag Orientation: where the first row and the first column of the file belong).
-func turnedPlane(src []byte, stride, w, h, size, orientation int) []byte {
+func TurnPlane(src []byte, stride, w, h, size, orientation int) []byte {
 	dst := make([]byte, w*h*size)
 	// The place of the sample that comes first, and the steps to the next one in a row
 	// and in a column of the upright picture.
@@ -89,6 +89,14 @@ func turnedPlane(src []byte, stride, w, h, size, orientation int) []byte {
 	}
 	for at, row := 0, 0; at < len(dst); row++ {
 		from := first + row*down
+		if size == 1 {
+			for i := range dst[at : at+columns] {
+				dst[at+i] = src[from]
+				from += right
+			}
+			at += columns
+			continue
+		}
 		for range columns {
 			copy(dst[at:at+size], src[from:from+size])
 			at, from = at+size, from+right

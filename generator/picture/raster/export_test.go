@@ -1,0 +1,3 @@
+package raster
+
+var FromImage = fromImage

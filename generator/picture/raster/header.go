@@ -1,0 +1,146 @@
+package raster
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"io"
+	"slices"
+
+	"guong/generator/picture"
+)
+
+// header is what stands in a file besides what [picture.Inspect] tells.
+type header struct {
+	profile       []byte // of colours, in the format of the ICC
+	progressive   bool   // a JPEG file in several scans
+	animated      bool   // a WebP file of frames
+	width, height int    // of the picture itself in a WebP file, if they are known
+	samples       int    // of 8 pixels of a JPEG file
+	depth         int    // bytes of 8 pixels of a decoded PNG file
+}
+
+// maxProfile is how long a profile may be. Those of printers have a megabyte or two.
+const maxProfile = 4 << 20
+
+// readHeader reads the header of a file. It takes what it understands.
+func readHeader(file []byte, f picture.Format) header {
+	switch f {
+	case picture.JPEG:
+		return jpegHeader(file)
+	case picture.PNG:
+		return pngHeader(file)
+	case picture.WebP:
+		return webpHeader(file)
+	}
+	return header{}
+}
+
+// jpegHeader reads the segments before the first scan. A profile stands in several,
+// with their numbers (ICC.1:2022, annex B.4).
+func jpegHeader(file []byte) (h header) {
+	var parts [256][]byte
+	for file = file[2:]; len(file) >= 4 && file[0] == 0xff; {
+		mark, n := file[1], int(binary.BigEndian.Uint16(file[2:]))
+		if mark == 0xff { // filled up
+			file = file[1:]
+			continue
+		}
+		if mark == 0xda || n < 2 || len(file) < 2+n {
+			break
+		}
+		body := file[4 : 2+n]
+		switch {
+		case mark == 0xe2 && len(body) > 14 && string(body[:12]) == "ICC_PROFILE\x00":
+			parts[body[12]] = body[14:]
+		case mark >= 0xc0 && mark <= 0xc2 && len(body) >= 6:
+			h.progressive = mark == 0xc2
+			h.samples = jpegSamples(body)
+		}
+		file = file[2+n:]
+	}
+	h.profile = slices.Concat(parts[1:]...)
+	return h
+}
+
+// jpegSamples returns how many samples a frame has for 8 pixels.
+func jpegSamples(frame []byte) int {
+	most, sum := 1, 0
+	for c := frame[6:]; len(c) >= 3; c = c[3:] {
+		n := int(c[1]>>4) * int(c[1]&15)
+		most, sum = max(most, n), sum+n
+	}
+	return max(8*sum/most, 8)
+}
+
+func pngHeader(file []byte) (h header) {
+	for file = file[8:]; len(file) >= 12; {
+		n, kind := binary.BigEndian.Uint32(file), string(file[4:8])
+		if int64(n) > int64(len(file)-12) || kind == "IDAT" {
+			break
+		}
+		switch body := file[8 : 8+n]; {
+		case kind == "IHDR" && n == 13:
+			h.depth = pngDepth(body[8], body[9])
+		case kind == "iCCP":
+			// A name, a zero, the method of compression.
+			if at := bytes.IndexByte(body, 0); at >= 0 && at+2 <= len(body) {
+				h.profile = inflated(body[at+2:])
+			}
+		}
+		file = file[12+n:]
+	}
+	return h
+}
+
+// pngDepth returns how many bytes 8 pixels are when they are decoded.
+func pngDepth(bits, kind byte) int {
+	const grey, palette = 0, 3
+	size := 4
+	if kind == grey || kind == palette {
+		size = 1
+	}
+	if bits == 16 {
+		size *= 2
+	}
+	return 8 * size
+}
+
+// inflated returns a profile that is compressed, nil if it is none of a sound size.
+func inflated(raw []byte) []byte {
+	r, err := zlib.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		return nil
+	}
+	profile, err := io.ReadAll(io.LimitReader(r, maxProfile+1))
+	if err != nil || len(profile) > maxProfile {
+		return nil
+	}
+	return profile
+}
+
+func webpHeader(file []byte) (h header) {
+	for file = file[12:]; len(file) >= 8; {
+		kind, n := string(file[:4]), int64(binary.LittleEndian.Uint32(file[4:]))
+		if n > int64(len(file)-8) {
+			break
+		}
+		switch body := file[8 : 8+n]; kind {
+		case "ICCP":
+			h.profile = body
+		case "ANMF":
+			h.animated = true
+		case "VP8 ":
+			if len(body) >= 10 {
+				h.width, h.height = int(binary.LittleEndian.Uint16(body[6:])&0x3fff), int(binary.LittleEndian.Uint16(body[8:])&0x3fff)
+			}
+		case "VP8L":
+			if len(body) >= 5 {
+				bits := binary.LittleEndian.Uint32(body[1:])
+				h.width, h.height = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
+			}
+		}
+		file = file[min(8+n+n%2, int64(len(file))):]
+	}
+	return h
+}
