@@ -19,7 +19,7 @@ func (p *Picture) Attention(across, down int) image.Rectangle {
 	columns := small.interest()
 	sw := max(min((2*w*len(columns)+width)/(2*width), len(columns)), 1)
 	first := busiest(columns, sw)
-	if places := len(columns) - sw; places > 0 {
+	if places := len(columns) - sw; abs(2*first-places) > 1 {
 		return at((2*first*(width-w)+places)/(2*places), 0, w, h)
 	}
 	return at((width-w)/2, 0, w, h)

@@ -40,24 +40,18 @@ func readHeader(file []byte, f picture.Format) header {
 // with their numbers (ICC.1:2022, annex B.4).
 func jpegHeader(file []byte) (h header) {
 	var parts [256][]byte
-	for file = file[2:]; len(file) >= 4 && file[0] == 0xff; {
-		mark, n := file[1], int(binary.BigEndian.Uint16(file[2:]))
-		if mark == 0xff { // filled up
-			file = file[1:]
-			continue
+	for name, body := range picture.Parts(file, picture.JPEG) {
+		switch name {
+		case "\xe2":
+			if len(body) > 14 && string(body[:12]) == "ICC_PROFILE\x00" {
+				parts[body[12]] = body[14:]
+			}
+		case "\xc0", "\xc1", "\xc2":
+			if len(body) >= 6 {
+				h.progressive = name == "\xc2"
+				h.samples = jpegSamples(body)
+			}
 		}
-		if mark == 0xda || n < 2 || len(file) < 2+n {
-			break
-		}
-		body := file[4 : 2+n]
-		switch {
-		case mark == 0xe2 && len(body) > 14 && string(body[:12]) == "ICC_PROFILE\x00":
-			parts[body[12]] = body[14:]
-		case mark >= 0xc0 && mark <= 0xc2 && len(body) >= 6:
-			h.progressive = mark == 0xc2
-			h.samples = jpegSamples(body)
-		}
-		file = file[2+n:]
 	}
 	h.profile = slices.Concat(parts[1:]...)
 	return h
@@ -74,21 +68,18 @@ func jpegSamples(frame []byte) int {
 }
 
 func pngHeader(file []byte) (h header) {
-	for file = file[8:]; len(file) >= 12; {
-		n, kind := binary.BigEndian.Uint32(file), string(file[4:8])
-		if int64(n) > int64(len(file)-12) || kind == "IDAT" {
-			break
-		}
-		switch body := file[8 : 8+n]; {
-		case kind == "IHDR" && n == 13:
+	for name, body := range picture.Parts(file, picture.PNG) {
+		switch {
+		case name == "IHDR" && len(body) == 13:
 			h.depth = pngDepth(body[8], body[9])
-		case kind == "iCCP":
+		case name == "iCCP":
 			// A name, a zero, the method of compression.
 			if at := bytes.IndexByte(body, 0); at >= 0 && at+2 <= len(body) {
 				h.profile = inflated(body[at+2:])
 			}
+		case name == "IDAT":
+			return h
 		}
-		file = file[12+n:]
 	}
 	return h
 }
@@ -120,27 +111,18 @@ func inflated(raw []byte) []byte {
 }
 
 func webpHeader(file []byte) (h header) {
-	for file = file[12:]; len(file) >= 8; {
-		kind, n := string(file[:4]), int64(binary.LittleEndian.Uint32(file[4:]))
-		if n > int64(len(file)-8) {
-			break
-		}
-		switch body := file[8 : 8+n]; kind {
-		case "ICCP":
+	for name, body := range picture.Parts(file, picture.WebP) {
+		switch {
+		case name == "ICCP":
 			h.profile = body
-		case "ANMF":
+		case name == "ANMF":
 			h.animated = true
-		case "VP8 ":
-			if len(body) >= 10 {
-				h.width, h.height = int(binary.LittleEndian.Uint16(body[6:])&0x3fff), int(binary.LittleEndian.Uint16(body[8:])&0x3fff)
-			}
-		case "VP8L":
-			if len(body) >= 5 {
-				bits := binary.LittleEndian.Uint32(body[1:])
-				h.width, h.height = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
-			}
+		case name == "VP8 " && len(body) >= 10:
+			h.width, h.height = int(binary.LittleEndian.Uint16(body[6:])&0x3fff), int(binary.LittleEndian.Uint16(body[8:])&0x3fff)
+		case name == "VP8L" && len(body) >= 5:
+			bits := binary.LittleEndian.Uint32(body[1:])
+			h.width, h.height = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
 		}
-		file = file[min(8+n+n%2, int64(len(file))):]
 	}
 	return h
 }
