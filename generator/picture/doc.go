@@ -10,6 +10,8 @@
 // heard of yet may tell a place as well. Bytes behind the end of a picture are
 // dropped too, because phones put further pictures and films there.
 //
+// [Propose] reads from the metadata what they say in words of author and caption.
+//
 // The same bytes always give the same bytes. All functions are safe for concurrent
 // use.
 package picture

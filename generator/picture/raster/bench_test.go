@@ -45,7 +45,7 @@ func abs(v int) int { return max(v, -v) }
 
 func decode(t testing.TB, file []byte) *raster.Picture {
 	t.Helper()
-	p, err := raster.Decode(file, raster.DefaultLimits)
+	p, err := raster.Decode(file, raster.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,7 +101,13 @@ func TestWeight(t *testing.T) {
 		"4:2:0":       {jpegOf(t, quarters()), 64 * 32},
 		"grey":        {jpegOf(t, greyOf(quarters())), 64 * 32 * 8 / 12},
 		"progressive": {[]byte(progressiveJPEG), 48 * 32 * 5},
-		"PNG":         {pngOf(t, quarters()), 64 * 32 * 64 / 12},
+		"PNG":         {pngOf(t, quarters()), 64 * 32 * 44 / 12},
+		"PNG alpha":   {pngOf(t, flat(12, 10, color.NRGBA{1, 2, 3, 4})), 10 * 64},
+		"PNG 16":      {pngOf(t, image.NewGray16(image.Rect(0, 0, 12, 10))), 10 * 28},
+		"PNG palette": {pngOf(t, image.NewPaletted(image.Rect(0, 0, 12, 10), color.Palette{color.NRGBA{}, color.Black})), 10 * 40},
+		"GIF":         {gifOf(t, image.NewPaletted(image.Rect(0, 0, 12, 10), color.Palette{color.White, color.Black}), image.Pt(12, 10)), 10 * 40},
+		"WebP":        {[]byte(lossyWebP), 33 * 21},
+		"WebP alpha":  {[]byte(lossyWebPAlpha), 33 * 21 * 84 / 12},
 		"no picture":  {[]byte("x"), 0},
 	} {
 		if got := raster.Weight(c.file); got != c.want {

@@ -15,22 +15,25 @@ import (
 	"guong/generator/picture"
 )
 
-// Limits are what pictures may be at most. A limit of zero is that of [DefaultLimits].
+// Limits are what pictures may be at most. A limit of zero is the default.
 type Limits struct {
 	Pixels int // width × height
 	Ratio  int // of the longer side to the shorter
 }
 
-// DefaultLimits let through what cameras and phones make, and panoramas.
-var DefaultLimits = Limits{Pixels: 60_000_000, Ratio: 20}
+// The default limits let through what cameras and phones make, and panoramas.
+const (
+	DefaultPixels = 60_000_000
+	DefaultRatio  = 20
+)
 
 // check returns the error of a picture that is beyond the limits.
 func (l Limits) check(i picture.Info) error {
 	if l.Pixels <= 0 {
-		l.Pixels = DefaultLimits.Pixels
+		l.Pixels = DefaultPixels
 	}
 	if l.Ratio <= 0 {
-		l.Ratio = DefaultLimits.Ratio
+		l.Ratio = DefaultRatio
 	}
 	e := &picture.Error{Format: i.Format, Width: i.Width, Height: i.Height}
 	long, short := max(i.Width, i.Height), min(i.Width, i.Height)

@@ -11,8 +11,8 @@
 // a matrix (Display P3, Adobe RGB) and profiles of one curve (greys) are heeded; others,
 // those of printing inks above all, are not, and [Picture.Notes] says so.
 //
-// Same file, same pixels: what is computed with fractions is written so that no
-// processor may fuse two steps into one.
+// Same file, same pixels: weights are computed so that no processor may fuse two steps
+// into one, and light is rounded far more coarsely than powers may differ.
 //
 // A Picture is immutable. All functions are safe for concurrent use; [Budget] keeps
 // many at once from taking all memory.

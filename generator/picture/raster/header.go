@@ -13,11 +13,9 @@ import (
 // header is what stands in a file besides what [picture.Inspect] tells.
 type header struct {
 	profile       []byte // of colours, in the format of the ICC
-	progressive   bool   // a JPEG file in several scans
 	animated      bool   // a WebP file of frames
 	width, height int    // of the picture itself in a WebP file, if they are known
-	samples       int    // of 8 pixels of a JPEG file
-	depth         int    // bytes of 8 pixels of a decoded PNG file
+	bytes         int    // that 8 pixels take while they are decoded
 }
 
 // maxProfile is how long a profile may be. Those of printers have a megabyte or two.
@@ -33,7 +31,7 @@ func readHeader(file []byte, f picture.Format) header {
 	case picture.WebP:
 		return webpHeader(file)
 	}
-	return header{}
+	return header{bytes: 8 + alphaBytes} // GIF: an index, and planes
 }
 
 // jpegHeader reads the segments before the first scan. A profile stands in several,
@@ -48,8 +46,10 @@ func jpegHeader(file []byte) (h header) {
 			}
 		case "\xc0", "\xc1", "\xc2":
 			if len(body) >= 6 {
-				h.progressive = name == "\xc2"
-				h.samples = jpegSamples(body)
+				h.bytes = jpegSamples(body)
+				if name == "\xc2" { // progressive: coefficients of 32 bits wait for the last scan
+					h.bytes *= 5
+				}
 			}
 		}
 	}
@@ -71,7 +71,9 @@ func pngHeader(file []byte) (h header) {
 	for name, body := range picture.Parts(file, picture.PNG) {
 		switch {
 		case name == "IHDR" && len(body) == 13:
-			h.depth = pngDepth(body[8], body[9])
+			h.bytes = pngBytes(body[8], body[9])
+		case name == "tRNS":
+			h.bytes += alphaBytes - opaqueBytes
 		case name == "iCCP":
 			// A name, a zero, the method of compression.
 			if at := bytes.IndexByte(body, 0); at >= 0 && at+2 <= len(body) {
@@ -84,17 +86,26 @@ func pngHeader(file []byte) (h header) {
 	return h
 }
 
-// pngDepth returns how many bytes 8 pixels are when they are decoded.
-func pngDepth(bits, kind byte) int {
-	const grey, palette = 0, 3
-	size := 4
+// Bytes of the planes of 8 pixels.
+const (
+	opaqueBytes = 12 // luma, and chroma sampled 2 × 2
+	alphaBytes  = 32
+)
+
+// pngBytes returns how many bytes 8 pixels are, as the decoder gives them and as planes.
+func pngBytes(bits, kind byte) int {
+	const grey, colour, palette = 0, 2, 3
+	decoded, planes := 8*4, alphaBytes
 	if kind == grey || kind == palette {
-		size = 1
+		decoded = 8
 	}
 	if bits == 16 {
-		size *= 2
+		decoded *= 2
 	}
-	return 8 * size
+	if kind == grey || kind == colour || kind == palette {
+		planes = opaqueBytes
+	}
+	return decoded + planes
 }
 
 // inflated returns a profile that is compressed, nil if it is none of a sound size.
@@ -119,9 +130,13 @@ func webpHeader(file []byte) (h header) {
 			h.animated = true
 		case name == "VP8 " && len(body) >= 10:
 			h.width, h.height = int(binary.LittleEndian.Uint16(body[6:])&0x3fff), int(binary.LittleEndian.Uint16(body[8:])&0x3fff)
+			h.bytes += opaqueBytes
+		case name == "ALPH":
+			h.bytes += 8 + 2*alphaBytes
 		case name == "VP8L" && len(body) >= 5:
 			bits := binary.LittleEndian.Uint32(body[1:])
 			h.width, h.height = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
+			h.bytes += 2 * alphaBytes
 		}
 	}
 	return h
