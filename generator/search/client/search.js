@@ -20,9 +20,11 @@ const blockSize = 10;
  * If the site was published anew meanwhile, it is opened and asked anew, once.
  */
 export async function searchSite(site, text, wanted) {
+  const { file } = site;
   const answer = await searchEdition(site, text, wanted);
-  if (!site.file.stale) return answer;
-  const anew = await site.anew().catch(() => {});
+  if (!file.stale) return answer;
+  // Another search may have opened it meanwhile.
+  const anew = file == site.file ? await site.anew().catch(() => {}) : site;
   return anew ? searchEdition(Object.assign(site, anew), text, wanted) : answer;
 }
 
