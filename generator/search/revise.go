@@ -19,7 +19,7 @@ import (
 // The limits of what is revised, beyond which a segment is made anew.
 const (
 	mostRevised  = 256 // documents
-	revisedShare = 2   // of the documents one in so many, and of the shards
+	revisedShare = 2   // of the documents one in so many, and of the shards of each kind
 )
 
 // revision is a segment that is revised.
@@ -54,9 +54,10 @@ func (w *indexWriter) revise(ctx context.Context, p part, known string, e func()
 	}
 	for _, kind := range []struct {
 		folder  string
+		shards  int
 		changes []change
-	}{{p.name + "/p", r.pairs}, {p.name + "/s", r.singles}} {
-		if ok, err := r.shards(ctx, kind.folder, kind.changes); !ok || err != nil {
+	}{{p.name + "/p", last.Segment.Pairs, r.pairs}, {p.name + "/s", last.Segment.Singles, r.singles}} {
+		if ok, err := r.shards(ctx, kind.folder, kind.shards, kind.changes); !ok || err != nil {
 			return made, false, err
 		}
 	}
@@ -74,9 +75,10 @@ func (w *indexWriter) revise(ctx context.Context, p part, known string, e func()
 	return r.made, true, nil
 }
 
-// sameDocuments reports whether a segment has the documents that it had.
+// sameDocuments reports whether a segment has the documents that it had. Without any,
+// nothing would tell that the facets are others.
 func (w *indexWriter) sameDocuments(p part, last *segmentState) bool {
-	if p.to-p.from != last.Segment.Documents || last.First+last.Segment.Documents > len(w.last.Documents) {
+	if p.from == p.to || p.to-p.from != last.Segment.Documents || last.First+last.Segment.Documents > len(w.last.Documents) {
 		return false
 	}
 	for i := range p.to - p.from {
@@ -140,8 +142,9 @@ func (e *Edition) source(text string) (d Document, ok bool) {
 	return d, ok
 }
 
-// shards makes the shards in which postings change, and reports whether it could.
-func (r *revision) shards(ctx context.Context, folder string, changes []change) (bool, error) {
+// shards makes the shards of a folder in which postings change, and reports whether it
+// could and they are few of all.
+func (r *revision) shards(ctx context.Context, folder string, all int, changes []change) (bool, error) {
 	var groups [][]change
 	for len(changes) > 0 {
 		n := 1
@@ -151,7 +154,7 @@ func (r *revision) shards(ctx context.Context, folder string, changes []change) 
 		groups = append(groups, changes[:n])
 		changes = changes[n:]
 	}
-	if len(groups)*revisedShare > max(r.last.Segment.Pairs, revisedShare) {
+	if len(groups)*revisedShare > max(all, revisedShare) {
 		return false, nil
 	}
 	var failed atomic.Bool
