@@ -22,10 +22,9 @@ const blockSize = 10;
 export async function searchSite(site, text, wanted) {
   const { file } = site;
   const answer = await searchEdition(site, text, wanted);
-  if (!file.stale) return answer;
-  // Another search may have opened it meanwhile.
-  const anew = file == site.file ? await site.anew().catch(() => {}) : site;
-  return anew ? searchEdition(Object.assign(site, anew), text, wanted) : answer;
+  // Another search may have opened it.
+  if (file.stale && file == site.file) Object.assign(site, await site.anew().catch(() => {}));
+  return file == site.file ? answer : searchEdition(site, text, wanted);
 }
 
 async function searchEdition(site, text, wanted) {
