@@ -92,7 +92,7 @@ func TestHostileManifests(t *testing.T) {
 		{"all documents there may be", "segments", segments(2, 1<<18, 1, 1), true},
 		{"one more", "segments", append(segments(2, 1<<18, 1, 1), segments(1, 1, 1, 1)...), false},
 		{"many in one segment", "segments", segments(1, 1<<19+1, 1, 1), false},
-		{"documents that overflow", "segments", segments(3, 1<<62, 1, 1), false},
+		{"documents that overflow", "segments", segments(3, math.MaxInt/2+1, 1, 1), false},
 		{"all segments there may be", "segments", segments(256, 1, 1, 1), true},
 		{"one more segment", "segments", segments(257, 1, 1, 1), false},
 		{"all shards there may be", "segments", segments(1, 1, 1<<16, 1<<16), true},

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,8 +50,11 @@ func (w *indexWriter) revise(ctx context.Context, p part, known string, e func()
 			r.changed = append(r.changed, i)
 		}
 	}
-	if len(r.changed) > mostRevised || len(r.changed)*revisedShare > p.to-p.from || !r.compare(e) {
+	if len(r.changed) > mostRevised || len(r.changed)*revisedShare > p.to-p.from {
 		return made, false, nil
+	}
+	if ok, err := r.compare(ctx, e); !ok || err != nil {
+		return made, false, err
 	}
 	for _, kind := range []struct {
 		folder  string
@@ -92,17 +96,20 @@ func (w *indexWriter) sameDocuments(p part, last *segmentState) bool {
 // before returns the facts of a document in the last edition.
 func (r *revision) before(i int) *facts { return &r.indexWriter.last.Documents[r.last.First+i] }
 
-// compare finds the postings that are others, and reports whether it could and they
-// are few.
-func (r *revision) compare(e func() *expansions) bool {
+// compare finds the postings that are others, and reports whether it could and the
+// segment keeps its numbers of shards.
+func (r *revision) compare(ctx context.Context, e func() *expansions) (bool, error) {
 	if len(r.changed) == 0 {
-		return true
+		return true, nil
 	}
 	old, now := newGatherer(e(), r.next.Average), newGatherer(e(), r.next.Average)
 	for _, i := range r.changed {
+		if err := ctx.Err(); err != nil {
+			return false, err
+		}
 		d, ok := r.edition.source(r.before(i).Text)
 		if !ok {
-			return false
+			return false, nil
 		}
 		old.add(i, &d)
 		reading(r.docs[r.from+i].File, func() { now.add(i, &r.docs[r.from+i]) })
@@ -111,7 +118,7 @@ func (r *revision) compare(e func() *expansions) bool {
 	m.PairRecords += len(now.pairRecords) - len(old.pairRecords)
 	m.SingleRecords += len(now.singleRecords) - len(old.singleRecords)
 	if shardCount(m.PairRecords, s.Documents) != s.Pairs || shardCount(m.SingleRecords, s.Documents) != s.Singles {
-		return false
+		return false, nil
 	}
 	words := vocabulary{}
 	words.count(old)
@@ -122,7 +129,7 @@ func (r *revision) compare(e func() *expansions) bool {
 	m.Words = m.Words.plus(words)
 	r.pairs = changesOf(postingsOf(old.pairRecords, s.Pairs), postingsOf(now.pairRecords, s.Pairs))
 	r.singles = changesOf(postingsOf(old.singleRecords, s.Singles), postingsOf(now.singleRecords, s.Singles))
-	return true
+	return true, nil
 }
 
 // source returns a document as it was in the last edition, as far as its postings
@@ -223,7 +230,7 @@ func (r *revision) decoded(in *inflater, name string) ([]list, bool) {
 	if err != nil {
 		return nil, false
 	}
-	lists, err := decodeShard(raw, r.last.Segment.Documents, &budget{memory: 1 << 40})
+	lists, err := decodeShard(raw, r.last.Segment.Documents, &budget{memory: math.MaxInt})
 	return lists, err == nil
 }
 

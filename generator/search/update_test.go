@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -105,7 +106,21 @@ func (d *desk) update(o search.Options) []string {
 		next[path] = data
 		return nil
 	}
-	made, err := search.Update(context.Background(), o, d.docs, search.Edition{
+	made, err := search.Update(context.Background(), o, d.docs, d.edition(take))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	made.Save()
+	if err := d.store.Commit(); err != nil {
+		d.t.Fatal(err)
+	}
+	d.public = next
+	return made.Paths
+}
+
+// edition is where an index goes after the last one.
+func (d *desk) edition(take func(path string, data []byte) error) search.Edition {
+	return search.Edition{
 		Store: d.store, Key: store.NewKey([]byte("test")),
 		Write: func(path string, data []byte) error {
 			d.mu.Lock()
@@ -137,16 +152,7 @@ func (d *desk) update(o search.Options) []string {
 			text, ok := d.texts[version]
 			return append(dst, text...), ok
 		},
-	})
-	if err != nil {
-		d.t.Fatal(err)
 	}
-	made.Save()
-	if err := d.store.Commit(); err != nil {
-		d.t.Fatal(err)
-	}
-	d.public = next
-	return made.Paths
 }
 
 // edits change a site in all ways in which it may change between two builds.
@@ -346,6 +352,27 @@ func TestUpdateDoesLittle(t *testing.T) {
 		if d.seen > test.seen || d.read > test.read || d.written > test.changed {
 			t.Errorf("%s: %d bodies, %d files read, %d changed", test.name, d.seen, d.read, d.written)
 		}
+	}
+}
+
+// TestUpdateEndsWithItsContext cancels an update while it compares the first of many texts.
+func TestUpdateEndsWithItsContext(t *testing.T) {
+	d := newDesk(t, search.Stories(200, 4))
+	d.update(storyOptions)
+	for i := range 20 {
+		d.docs[i].Title = "Tin vắn"
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	e := d.edition(func(string, []byte) error { return nil })
+	text, compared := e.Text, 0
+	e.Text = func(dst []byte, version string) ([]byte, bool) {
+		compared++
+		cancel()
+		return text(dst, version)
+	}
+	if _, err := search.Update(ctx, storyOptions, d.docs, e); !errors.Is(err, context.Canceled) || compared != 1 {
+		t.Errorf("%d texts are compared, error %v", compared, err)
 	}
 }
 
