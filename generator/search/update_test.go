@@ -148,9 +148,9 @@ func (d *desk) edition(take func(path string, data []byte) error) search.Edition
 			data, ok := d.public[path]
 			return data, ok && sha256.Sum256(data) == s
 		},
-		Text: func(dst []byte, version string) ([]byte, bool) {
+		Text: func(version string) ([]byte, bool) {
 			text, ok := d.texts[version]
-			return append(dst, text...), ok
+			return []byte(text), ok
 		},
 	}
 }
@@ -366,10 +366,10 @@ func TestUpdateEndsWithItsContext(t *testing.T) {
 	defer cancel()
 	e := d.edition(func(string, []byte) error { return nil })
 	text, compared := e.Text, 0
-	e.Text = func(dst []byte, version string) ([]byte, bool) {
+	e.Text = func(version string) ([]byte, bool) {
 		compared++
 		cancel()
-		return text(dst, version)
+		return text(version)
 	}
 	if _, err := search.Update(ctx, storyOptions, d.docs, e); !errors.Is(err, context.Canceled) || compared != 1 {
 		t.Errorf("%d texts are compared, error %v", compared, err)
