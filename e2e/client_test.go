@@ -310,7 +310,7 @@ func TestClientAsksNeighbours(t *testing.T) {
 // refusals opens indexes that cannot be opened.
 const refusals = `(async () => {
 	const code = (fetch, manifest) => lab.client.openIndex("https://a.example/search/", { fetch, manifest }).then(() => "opened", (error) => error instanceof Error && error.code)
-	const hostile = (list, more) => ({ version: 2, years: [], facets: [], segments: list.map(([documents, pairs, singles]) => ({ name: "a", documents, pairs, singles })), ...more })
+	const hostile = (list, more) => ({ version: 2, years: [], facets: [], segments: list.map(([documents, pairs, singles, stamp]) => ({ name: "a", documents, pairs, singles, stamp })), ...more })
 	const text = (body, status) => async () => new Response(body, { status })
 	return [
 		await code(async () => { throw new TypeError() }), await code(() => { throw new TypeError() }),
@@ -323,6 +323,8 @@ const refusals = `(async () => {
 		await code(undefined, hostile([[1, 2 ** 16 + 1, 1]])), await code(undefined, hostile([[1, 1, 0]])),
 		await code(undefined, hostile(Array(256).fill([1, 1, 1]))), await code(undefined, hostile(Array(257).fill([1, 1, 1]))),
 		await code(undefined, hostile([], { facets: Array(33).fill({ key: "a" }) })), await code(undefined, hostile([], { years: Array(1001).fill([1, 1]) })),
+		await code(undefined, hostile([undefined, null, 0, 2 ** 32 - 1].map((stamp) => [1, 1, 1, stamp]))),
+		...(await Promise.all([-1, 2 ** 32, 1.5, "1", [1]].map((stamp) => code(undefined, hostile([[1, 1, 1, stamp]]))))),
 		await code(text(" ".repeat(2 ** 20) + '{"version":2,"segments":[],"years":[],"facets":[]}')),
 	].join(" ")
 })()`
@@ -385,6 +387,23 @@ const editions = `(async () => {
 	const page = [plain(await kept.search(query, options)), plain(await kept.search(query, options))]
 	const manifests = asked.filter(([address]) => address.endsWith("manifest.json")).length
 
+	// Two searches are under way on such a page, and the second is held up until the first has its answer.
+	let answered
+	const first = new Promise((done) => (answered = done))
+	const held = async (address, options) => {
+		if (address.includes("/f/")) await first
+		return current(address, options)
+	}
+	const shared = await lab.client.openIndex(site + "search/", { fetch: held, manifest: lab.manifest })
+	const both = await Promise.all([shared.search(query).finally(answered), shared.search(query, options)])
+
+	// The manifest has no stamp: it is 0.
+	const nameless = lab.restamped(lab.files, 0)
+	const stampless = JSON.parse(new TextDecoder().decode(nameless.get("manifest.json")))
+	delete stampless.segments[0].stamp
+	const without = await lab.client.openIndex(site + "search/", { fetch: lab.fetchFrom({ [site]: nameless }), manifest: stampless })
+	const zero = plain(await without.search(query, options))
+
 	// The server has old files for ever, then no more.
 	let mixed = true, fetched = 0
 	const torn = await lab.client.openIndex(site + "search/", { fetch: (address, options) => (fetched++, (mixed && isStamped(address) ? old : current)(address, options)) })
@@ -393,7 +412,7 @@ const editions = `(async () => {
 	const most = fetched
 	mixed = false
 	return {
-		same: [cache == want, ...page.map((p) => p == want), plain(await torn.search(query, options)) == want], reloaded: reloaded.length, manifests,
+		same: [cache == want, ...page.map((p) => p == want), !both[0].incomplete && plain(both[1]) == want, zero == want, plain(await torn.search(query, options)) == want], reloaded: reloaded.length, manifests,
 		torn: [answer, again].map((a) => [a.incomplete, a.total, a.results.length].join(" ")), most: most > 0 && most < 4 * asked.length, faults: lab.faults(answer),
 	}
 })()`
@@ -410,8 +429,8 @@ func TestClientTellsEditions(t *testing.T) {
 	if got.Reloaded == 0 || got.Manifests != 1 || got.Most != true || len(got.Faults) > 0 {
 		t.Errorf("%+v", got)
 	}
-	if diff := cmp.Diff([]any{true, true, true, true}, got.Same); diff != "" {
-		t.Errorf("answers from a cache, an old page, again, and when all is new: %s", diff)
+	if diff := cmp.Diff([]any{true, true, true, true, true, true}, got.Same); diff != "" {
+		t.Errorf("answers from a cache, an old page, again, of two searches at once, without a stamp, and when all is new: %s", diff)
 	}
 	if diff := cmp.Diff([]string{"true 0 0", "true 0 0"}, got.Torn); diff != "" {
 		t.Errorf("answers from a torn edition: %s", diff)
@@ -465,7 +484,8 @@ func TestClientFetches(t *testing.T) {
 	t.Parallel()
 	p := clientPage(t)
 	want := "offline offline missing offline version version version damaged damaged damaged damaged opened" +
-		" opened damaged damaged damaged opened damaged damaged damaged damaged"
+		" opened damaged damaged damaged opened damaged damaged damaged" +
+		" opened damaged damaged damaged damaged damaged damaged"
 	if got := eval[string](p, refusals); got != want {
 		t.Errorf("refused with\n%s, want\n%s", got, want)
 	}

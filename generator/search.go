@@ -124,13 +124,13 @@ func searchEdition(m *memory, p *publish.Publication, f *folders) search.Edition
 		Key:   store.NewKey([]byte("search"), program[:], []byte(absolute(f.destination))),
 		Keep:  func(path string, s search.Sum) bool { return p.Keep(path, s) },
 		Read:  func(path string, s search.Sum) ([]byte, bool) { return p.Read(path, s) },
-		Text: func(dst []byte, version string) ([]byte, bool) {
+		Text: func(version string) ([]byte, bool) {
 			var key store.Key
 			if copy(key[:], version) < len(version) {
-				return dst, false
+				return nil, false
 			}
 			html, ok := m.store.GetString(key)
-			return markdown.AppendText(dst, html), ok
+			return markdown.AppendText(nil, html), ok
 		},
 	}
 }

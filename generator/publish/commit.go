@@ -61,6 +61,7 @@ func (p *Publication) publish(ctx context.Context, steps []step, lasting map[str
 			return err
 		}
 	}
+	p.stampStaged()
 	p.closeFolders()
 	if err := ctx.Err(); err != nil {
 		return err
@@ -68,6 +69,7 @@ func (p *Publication) publish(ctx context.Context, steps []step, lasting map[str
 	if err := p.disk.writeSynced(journalName, encodeJournal(steps)); err != nil {
 		return errors.Join(err, p.disk.rollBack())
 	}
+	p.begun = p.disk.momentOf(journalName)
 	// What has begun is finished: half of it would be neither old nor new.
 	done, err := p.disk.apply(context.WithoutCancel(ctx), steps)
 	if err == nil {
@@ -166,12 +168,11 @@ func (p *Publication) gone(ctx context.Context, cleared map[string]bool, lasting
 		if made || stays || cleared[name] {
 			continue
 		}
-		if notPlain, err := p.disk.plain(folderOf(name), plain); err != nil {
+		still, err := p.disk.stillOurs(name, plain)
+		if err != nil {
 			return nil, err
-		} else if notPlain != "" {
-			continue
 		}
-		if info, err := p.disk.root.Lstat(name); err == nil && info.Mode().IsRegular() {
+		if still {
 			gone = append(gone, name)
 		}
 	}

@@ -238,7 +238,10 @@ func ownersMode(owner uint32) entry {
 }
 
 // lacks reports whether a folder lacks permissions that it ought to have.
-func lacks(info fs.FileInfo, want fs.FileMode) bool { return info.Mode()&want != want }
+func lacks(mode, want fs.FileMode) bool { return mode&want != want }
+
+// fits reports whether a file has the permissions that it ought to have.
+func fits(mode, want fs.FileMode) bool { return mode.Perm() == want }
 
 // moveBetween moves what one folder has at a name into another on the same file system.
 // Links on the way lead nowhere out of the two.

@@ -76,7 +76,8 @@ func (f *folder) chmod(string, fs.FileMode) error { return nil }
 func chmodFile(*os.File, fs.FileMode) error       { return nil }
 func chmodRoot(*os.Root, fs.FileMode) error       { return nil }
 func withMode(fs.FileInfo, fs.FileMode) entry     { return same }
-func lacks(fs.FileInfo, fs.FileMode) bool         { return false }
+func lacks(_, _ fs.FileMode) bool                 { return false }
+func fits(_, _ fs.FileMode) bool                  { return true }
 
 // moveBetween moves what one folder has at a name into another on the same volume.
 func moveBetween(from *os.Root, name string, to *os.Root, newName string) error {

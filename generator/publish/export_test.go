@@ -11,6 +11,11 @@ func OpenWith(dir string, before func(op, name string) error) (*Publication, err
 	return open(context.Background(), dir, Options{}, before)
 }
 
+// OpenFresh is OpenWith for a publication that may read and compare every file.
+func OpenFresh(dir string, fresh bool, before func(op, name string) error) (*Publication, error) {
+	return open(context.Background(), dir, Options{Fresh: fresh}, before)
+}
+
 // DiscardUntil removes what was staged until the given time, and ends the publication.
 func (p *Publication) DiscardUntil(until time.Time) error {
 	p.closeFolders()

@@ -1,8 +1,6 @@
 package publish
 
 import (
-	"errors"
-	"io/fs"
 	"maps"
 )
 
@@ -19,7 +17,7 @@ const formerEditions = 2
 func (p *Publication) Lasting(name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.lasting[name] = 0
+	p.lasting[name] = struct{}{}
 }
 
 // retain returns the lasting outputs and the former ones that stay, with how many
@@ -41,16 +39,12 @@ func (p *Publication) retain(cleared map[string]bool) (map[string]int, error) {
 		if _, made := p.names[name]; made || cleared[name] || since+age > formerEditions {
 			continue
 		}
-		if notPlain, err := p.disk.plain(folderOf(name), plain); err != nil {
+		still, err := p.disk.stillOurs(name, plain)
+		if err != nil {
 			return nil, err
-		} else if notPlain != "" {
-			continue
 		}
-		switch info, err := p.disk.root.Lstat(name); {
-		case err == nil && info.Mode().IsRegular():
+		if still {
 			kept[name] = since + age
-		case err != nil && !errors.Is(err, fs.ErrNotExist):
-			return nil, err
 		}
 	}
 	return kept, nil
@@ -61,12 +55,23 @@ func (p *Publication) changes() bool {
 	if len(p.moves) > 0 {
 		return true
 	}
-	for name := range p.old.names {
-		if _, made := p.names[name]; !made && p.old.lasting[name] == 0 {
+	for name := range p.old.outputs() {
+		if _, made := p.names[name]; !made {
 			return true
 		}
 	}
 	return false
+}
+
+// stillOurs reports whether a file of the old manifest is still a plain file: what
+// somebody put in its place, or in that of a folder above it, is not ours. Plain holds the
+// folders that were looked at.
+func (d *disk) stillOurs(name string, plain map[string]bool) (bool, error) {
+	if notPlain, err := d.plain(folderOf(name), plain); err != nil || notPlain != "" {
+		return false, err
+	}
+	info, err := d.root.Lstat(name)
+	return err == nil && info.Mode().IsRegular(), ignoreMissing(err)
 }
 
 // ours returns all files that are ours once what was written is published: outputs, and

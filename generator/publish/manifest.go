@@ -3,6 +3,7 @@ package publish
 import (
 	"errors"
 	"io/fs"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,18 @@ type manifest struct {
 	// they were outputs: 0 for those that are.
 	lasting map[string]int
 	text    string // as it is on disk; "" if there is none
+}
+
+// outputs returns the files that the last publication made, without those of former
+// editions.
+func (m manifest) outputs() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for name := range m.names {
+			if m.lasting[name] == 0 && !yield(name) {
+				return
+			}
+		}
+	}
 }
 
 // The second version tells behind a tab what lasts; it is written where something does.

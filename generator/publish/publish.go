@@ -25,15 +25,18 @@ type Publication struct {
 	dest    *folder // the destination
 	old     manifest
 
+	sums   map[string]known // of the last publication
+	stamps *stamp.Folder    // the destination; nil on a first publication
+	sound  *soundFolders    // of the destination; nil if nothing is known of its files
+	opened time.Time        // when the publication began, by the clock of the file system
+	begun  time.Time        // when its commit did
+
 	gate sync.RWMutex // Write and Copy read; Commit and Abort write
 	done bool         // guarded by gate
 
-	mu     sync.Mutex
-	sums   map[string]known // of the last publication; read only
-	stamps *stamp.Folder    // the destination; nil if nothing is known of its files
-
+	mu        sync.Mutex
 	names     map[string]struct{} // the outputs so far
-	lasting   map[string]int      // of these, those whose names change with their bytes
+	lasting   map[string]struct{} // of these, those whose names change with their bytes
 	made      map[string]output   // of these, as far as it is known
 	places    map[string]place    // what is known of the destination's folders
 	moves     []*move
@@ -99,7 +102,10 @@ func open(ctx context.Context, dir string, o Options, before func(op, name strin
 
 func openOnce(ctx context.Context, dir string, o Options, before func(op, name string) error) (_ *Publication, err error) {
 	d := &disk{modes: newModes(o.FileMode), ctx: ctx, before: before}
-	p := &Publication{dir: dir, disk: d, names: map[string]struct{}{}, lasting: map[string]int{}, places: map[string]place{}, besides: map[string]struct{}{}}
+	p := &Publication{
+		dir: dir, disk: d, names: map[string]struct{}{}, lasting: map[string]struct{}{}, made: map[string]output{},
+		places: map[string]place{}, besides: map[string]struct{}{},
+	}
 	defer func() {
 		if err != nil {
 			p.release()
@@ -127,8 +133,11 @@ func openOnce(ctx context.Context, dir string, o Options, before func(op, name s
 	if err := p.readState(); err != nil {
 		return nil, err
 	}
+	if err := p.openFolders(); err != nil {
+		return nil, err
+	}
 	p.openSums(o.Fresh)
-	return p, p.openFolders()
+	return p, nil
 }
 
 // readState finds out what is ours.
@@ -159,7 +168,7 @@ func (p *Publication) openFolders() (err error) {
 	if p.dest, err = openFolder(d.root, ".", d.modes); err != nil {
 		return err
 	}
-	if info, err := d.root.Stat("."); err == nil && lacks(info, d.modes.folder) {
+	if info, err := d.root.Stat("."); err == nil && lacks(info.Mode(), d.modes.folder) {
 		p.repairs = append(p.repairs, repair{".", info.Mode().Perm() | d.modes.folder, true})
 	}
 	return p.dest.passOn(p.staging)
@@ -207,23 +216,38 @@ func (p *Publication) Write(name string, data []byte) error {
 	if p.Keep(name, sum) {
 		return nil
 	}
-	defer p.keep(name, sum, false)
-	return p.put(name,
-		func() (entry, error) { return p.dest.compare(name, data) },
+	o := output{sum: sum}
+	err := p.put(name,
+		func() (entry, error) {
+			o.stamp = p.stampOf(name)
+			return p.dest.compare(name, data)
+		},
 		func(staged string) (int64, error) {
+			o = output{sum: sum, staged: staged}
 			return int64(len(data)), p.disk.write(p.staging, staged, data)
 		})
+	if err == nil {
+		p.keep(name, o)
+	}
+	return err
 }
 
 // Copy is Write for the bytes of the file source of fsys, which are not held in
 // memory at once.
 func (p *Publication) Copy(name string, fsys fs.FS, source string) error {
-	summed := &summedFS{fsys: fsys}
+	summed, o := &summedFS{fsys: fsys}, output{}
 	err := p.put(name,
-		func() (entry, error) { return p.disk.compareFile(name, summed, source) },
-		func(staged string) (int64, error) { return p.disk.copyFile(staged, summed, source) })
+		func() (entry, error) {
+			o.stamp = p.stampOf(name)
+			return p.disk.compareFile(name, summed, source)
+		},
+		func(staged string) (int64, error) {
+			o = output{staged: staged}
+			return p.disk.copyFile(staged, summed, source)
+		})
 	if sum, ok := summed.sum(); ok && err == nil {
-		p.keep(name, sum, false)
+		o.sum = sum
+		p.keep(name, o)
 	}
 	return err
 }

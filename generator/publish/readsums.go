@@ -70,6 +70,7 @@ func (d *disk) readSums(ctx context.Context, dir string) ([]File, error) {
 		return nil, err
 	}
 	defer stamps.Close()
+	sound := newSoundFolders(stamps, 0)
 	names := slices.Sorted(maps.Keys(m.names))
 	list := make([]File, len(names))
 	var mu sync.Mutex
@@ -78,8 +79,8 @@ func (d *disk) readSums(ctx context.Context, dir string) ([]File, error) {
 		return func(i int) {
 			name := names[i]
 			file := File{Path: name, Former: m.lasting[name]}
-			now, err := stamps.Of(name)
-			if k := sums[name]; err == nil && k.settled && k.stamp == now {
+			now, err := stamps.OfEntry(name)
+			if k := sums[name]; err == nil && k.stamp == now && sound.has(folderOf(name)) {
 				file.Size, file.Sum = now.Size, k.sum
 			} else {
 				file.Size, file.Sum, err = sumOfFile(root, name)
@@ -101,15 +102,26 @@ func (d *disk) readSums(ctx context.Context, dir string) ([]File, error) {
 
 // sumOfFile reads a file of the destination.
 func sumOfFile(root *os.Root, name string) (size int64, sum Sum, err error) {
-	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe must not make us wait
+	f, err := openPlain(root, name, name)
 	if err != nil {
 		return 0, Sum{}, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return 0, Sum{}, errors.Join(err, notPlain{name})
-	}
 	hash := sha256.New()
 	size, err = io.Copy(hash, f)
 	return size, Sum(hash.Sum(nil)), err
+}
+
+// openPlain opens a regular file to read it. Anything else is an error, which calls it
+// shown: a pipe would make us wait, a device never end.
+func openPlain(root *os.Root, name, shown string) (*os.File, error) {
+	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		f.Close()
+		return nil, errors.Join(err, notPlain{shown})
+	}
+	return f, nil
 }

@@ -205,7 +205,7 @@ func (p *Publication) look(dir string) (place, error) {
 	_, ours := p.old.names[dir]
 	switch info, err := p.disk.root.Lstat(dir); {
 	case err == nil && info.IsDir():
-		if lacks(info, p.disk.modes.folder) {
+		if lacks(info.Mode(), p.disk.modes.folder) {
 			p.repairs = append(p.repairs, repair{dir, info.Mode().Perm() | p.disk.modes.folder, true})
 		}
 	case errors.Is(err, fs.ErrNotExist):

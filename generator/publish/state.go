@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 )
 
 // What lies in the state folder of a destination.
@@ -143,20 +142,16 @@ func (d *disk) close() {
 // at returns the name of a file of the state folder for messages.
 func (d *disk) at(name string) string { return d.ownName + "/" + name }
 
-// readOwn reads a file of the state folder. What is no regular file (a pipe would
-// make us wait, a device never end) is an error.
+// readOwn reads a file of the state folder. What is no regular file is an error.
 func (d *disk) readOwn(name string) ([]byte, error) {
 	if err := d.checkPlain(name); err != nil {
 		return nil, err
 	}
-	f, err := d.own.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, err := openPlain(d.own, name, d.at(name))
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.Join(err, notPlain{d.at(name)})
-	}
 	return io.ReadAll(f)
 }
 

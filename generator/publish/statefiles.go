@@ -29,12 +29,7 @@ func ReadState(dir, name string) (data []byte, err error) {
 func Published(dir string) (names []string, err error) {
 	err = inState(dir, func(d *disk) error {
 		m, err := d.readManifest()
-		for name := range m.names {
-			if m.lasting[name] == 0 {
-				names = append(names, name)
-			}
-		}
-		slices.Sort(names)
+		names = slices.Sorted(m.outputs())
 		return err
 	})
 	return names, err

@@ -3,14 +3,10 @@ package publish
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
-	"hash/crc32"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"sync/atomic"
-	"syscall"
 
 	"guong/generator/parallel"
 	"guong/generator/stamp"
@@ -27,18 +23,12 @@ type Sum [sha256.Size]byte
 // SumOf returns the sum of bytes.
 func SumOf(data []byte) Sum { return sha256.Sum256(data) }
 
-// known is what is known of one file.
+// known is what is known of one file: its bytes, as long as it has the stamp. Any
+// change of them gives another one.
 type known struct {
-	sum     Sum
-	stamp   stamp.Stamp
-	settled bool // any later change gives another stamp
+	sum   Sum
+	stamp stamp.Stamp
 }
-
-const (
-	sumsName    = "sums"
-	nextSums    = stagingName + ".sums" // while they are written
-	sumsVersion = "guong-sums 1\n"
-)
 
 // Keep takes in the output name as it is, if it is known to have the bytes of a
 // sum, and reports whether it is. If not, it has to be written. It is safe for
@@ -50,7 +40,7 @@ func (p *Publication) Keep(name string, sum Sum) bool {
 		return false
 	}
 	p.unchanged.Add(1)
-	p.keep(name, sum, true)
+	p.keep(name, output{sum: sum, kept: true})
 	return true
 }
 
@@ -61,39 +51,47 @@ func (p *Publication) Read(name string, sum Sum) ([]byte, bool) {
 	if _, ours := p.old.names[name]; p.done || !ours {
 		return nil, false
 	}
-	f, err := p.disk.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe must not make us wait
+	f, err := openPlain(p.disk.root, name, name)
 	if err != nil {
 		return nil, false
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, false
-	}
 	data, err := io.ReadAll(f)
 	return data, err == nil && SumOf(data) == sum
 }
 
-// has reports whether a file of ours is known to have the bytes of a sum.
+// has reports whether a file of ours is known to have the bytes of a sum, and needs no
+// repair, nor do the folders above it.
 func (p *Publication) has(name string, sum Sum) bool {
 	k, ok := p.sums[name]
-	if _, ours := p.old.names[name]; !ok || !ours || !k.settled || k.sum != sum || p.stamps == nil {
+	if _, ours := p.old.names[name]; !ok || !ours || k.sum != sum || !p.sound.has(folderOf(name)) {
 		return false
 	}
-	now, err := p.stamps.Of(name)
-	return err == nil && now == k.stamp && os.FileMode(now.Mode).Perm() == p.disk.modes.file
+	now, err := p.stamps.OfEntry(name)
+	return err == nil && now == k.stamp && fits(now.Perm(), p.disk.modes.file)
 }
 
 // output is what is known of an output of this publication.
 type output struct {
-	sum  Sum
-	kept bool // it is as the sums of the last publication tell
+	sum    Sum
+	kept   bool        // it is as the sums of the last publication tell
+	stamp  stamp.Stamp // from before it was compared, or as it was staged
+	staged string      // where it is staged; "" if the destination has it
 }
 
-// keep notes which bytes an output has.
-func (p *Publication) keep(name string, sum Sum, kept bool) {
+// keep notes what is known of an output.
+func (p *Publication) keep(name string, o output) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.made[name] = output{sum, kept}
+	p.made[name] = o
+}
+
+// stampOf returns the stamp of a file of ours, before it is compared.
+func (p *Publication) stampOf(name string) (now stamp.Stamp) {
+	if _, ours := p.old.names[name]; ours && p.stamps != nil {
+		now, _ = p.stamps.OfEntry(name) // what cannot be looked at is not known
+	}
+	return now
 }
 
 // Sum returns the sum of an output that was written, copied or kept. It is safe for
@@ -107,23 +105,21 @@ func (p *Publication) Sum(name string) (sum Sum, ok bool) {
 
 // Files returns how many outputs the last publication left in the destination.
 func (p *Publication) Files() (n int) {
-	for name := range p.old.names {
-		if p.old.lasting[name] == 0 {
-			n++
-		}
+	for range p.old.outputs() {
+		n++
 	}
 	return n
 }
 
 // Intact reports whether all files of the last publication are known to be as they
-// were.
+// were, and neither they nor their folders need a repair.
 func (p *Publication) Intact(ctx context.Context) bool {
 	p.gate.RLock()
 	defer p.gate.RUnlock()
-	if p.done || p.old.names == nil {
+	if p.done || p.old.names == nil || len(p.repairs) > 0 {
 		return false
 	}
-	names := slices.Collect(maps.Keys(p.old.names))
+	names := slices.Sorted(maps.Keys(p.old.names)) // what lies together is looked at together
 	var differ atomic.Bool
 	parallel.Each(ctx, len(names), func() func(int) {
 		return func(i int) {
@@ -133,130 +129,4 @@ func (p *Publication) Intact(ctx context.Context) bool {
 		}
 	})
 	return !differ.Load() && ctx.Err() == nil
-}
-
-// openSums reads the sums of the last publication, unless all files are to be read.
-func (p *Publication) openSums(fresh bool) {
-	p.made = map[string]output{}
-	_ = p.disk.own.Remove(nextSums) // of a build that was killed
-	if fresh || p.old.names == nil {
-		return
-	}
-	folder, err := stamp.OpenRoot(p.disk.root)
-	if err != nil {
-		return
-	}
-	p.stamps = folder
-	if data, err := p.disk.readOwn(sumsName); err == nil {
-		p.sums = decodeSums(data)
-	}
-}
-
-// saveSums writes the sums of what was published. What it cannot write is compared
-// the next time.
-func (p *Publication) saveSums(lasting map[string]int) {
-	folder, err := stamp.OpenRoot(p.disk.root)
-	if err != nil {
-		return
-	}
-	defer folder.Close()
-	for name, since := range lasting {
-		if before, known := p.sums[name]; since > 0 && known {
-			p.made[name] = output{sum: before.sum}
-		}
-	}
-	names := slices.Sorted(maps.Keys(p.made))
-	list := make([]known, len(names))
-	parallel.Each(context.Background(), len(names), func() func(int) {
-		return func(i int) {
-			if o := p.made[names[i]]; o.kept {
-				list[i] = p.sums[names[i]]
-			} else if now, err := folder.Of(names[i]); err == nil {
-				list[i] = known{sum: o.sum, stamp: now}
-			}
-		}
-	})
-	// What changes from here on is changed later than this file.
-	clock, err := p.disk.own.OpenFile(nextSums, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return
-	}
-	defer clock.Close()
-	state, err := stamp.OpenRoot(p.disk.own)
-	if err != nil {
-		return
-	}
-	defer state.Close()
-	now, err := state.Of(nextSums)
-	if err != nil {
-		return
-	}
-	for i := range list {
-		before := p.sums[names[i]]
-		list[i].settled = list[i].stamp != (stamp.Stamp{}) && (list[i].stamp.Before(now) || before.settled && before.stamp == list[i].stamp)
-	}
-	if _, err := clock.Write(encodeSums(names, list)); err == nil && clock.Close() == nil {
-		_ = p.disk.own.Rename(nextSums, sumsName)
-	}
-}
-
-func encodeSums(names []string, list []known) []byte {
-	out := []byte(sumsVersion)
-	for i, name := range names {
-		k := list[i]
-		out = binary.AppendUvarint(out, uint64(len(name)))
-		out = append(out, name...)
-		out = append(out, k.sum[:]...)
-		settled := byte(0)
-		if k.settled {
-			settled = 1
-		}
-		out = append(out, settled)
-		out = binary.AppendVarint(out, k.stamp.Size)
-		out = binary.AppendVarint(out, k.stamp.Modified)
-		out = binary.AppendVarint(out, k.stamp.Changed)
-		out = binary.AppendUvarint(out, k.stamp.Inode)
-		out = binary.AppendUvarint(out, uint64(k.stamp.Mode))
-	}
-	return binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE(out))
-}
-
-// decodeSums returns what is known of each file: nothing, if the data are damaged.
-func decodeSums(data []byte) map[string]known {
-	if len(data) < len(sumsVersion)+4 || string(data[:len(sumsVersion)]) != sumsVersion {
-		return nil
-	}
-	in, check := data[:len(data)-4], binary.LittleEndian.Uint32(data[len(data)-4:])
-	if crc32.ChecksumIEEE(in) != check {
-		return nil
-	}
-	sums := map[string]known{}
-	for in = in[len(sumsVersion):]; len(in) > 0; {
-		size, width := binary.Uvarint(in)
-		if width <= 0 || size > uint64(len(in)-width) || len(in)-width-int(size) < len(Sum{})+1 {
-			return nil
-		}
-		name := string(in[width : width+int(size)])
-		in = in[width+int(size):]
-		var k known
-		copy(k.sum[:], in)
-		k.settled = in[len(k.sum)] == 1
-		in = in[len(k.sum)+1:]
-		for _, field := range []*int64{&k.stamp.Size, &k.stamp.Modified, &k.stamp.Changed} {
-			if *field, width = binary.Varint(in); width <= 0 {
-				return nil
-			}
-			in = in[width:]
-		}
-		for _, set := range []func(uint64){func(n uint64) { k.stamp.Inode = n }, func(n uint64) { k.stamp.Mode = uint32(n) }} {
-			n, width := binary.Uvarint(in)
-			if width <= 0 {
-				return nil
-			}
-			set(n)
-			in = in[width:]
-		}
-		sums[name] = k
-	}
-	return sums
 }

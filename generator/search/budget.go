@@ -9,8 +9,9 @@ import (
 )
 
 // The limits of an index, of another site too: no manifest and no file of it makes a
-// query take more than some 64 MB or a second. docs/search-format.md gives them to
-// writers.
+// query take more than some 64 MB or a second; twice that where files have other stamps
+// than the manifest says, because the query is asked once more. docs/search-format.md
+// gives them to writers.
 const (
 	largestManifest = 1 << 20 // bytes
 	mostDocuments   = 1 << 19 // in all segments

@@ -74,8 +74,8 @@
 //
 // The files are the same, byte for byte, for the same documents and options, whatever the order of the
 // documents, the number of cores and the memory. A later document leaves earlier
-// segments as they are, but for one in 64, and the words of a document change the shards
-// of these words only.
+// segments as they are, but for one in 64 and where the rounded average length steps,
+// and the words of a document mostly change the shards of these words only.
 //
 // Write holds postings in about [Options].Memory bytes and puts the others into a
 // temporary file, which it removes whatever happens; the finished files it returns in

@@ -23,6 +23,6 @@ type Edition struct {
 	// of a sum. Read returns its bytes if they have this sum.
 	Keep func(path string, s Sum) bool
 	Read func(path string, s Sum) ([]byte, bool)
-	// Text appends the plain text of a body as it was, by its Document.Version.
-	Text func(dst []byte, version string) ([]byte, bool)
+	// Text returns the plain text of a body as it was, by its Document.Version.
+	Text func(version string) ([]byte, bool)
 }

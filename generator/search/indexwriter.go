@@ -28,7 +28,7 @@ type indexWriter struct {
 
 func newIndexWriter(o Options, docs []Document, e Edition) *indexWriter {
 	o.Memory = cmp.Or(o.Memory, DefaultMemory)
-	w := &indexWriter{Options: o, edition: e, docs: inOrder(docs), last: new(state), files: map[string]Sum{}}
+	w := &indexWriter{Options: o, edition: e, docs: inOrder(docs), files: map[string]Sum{}}
 	w.next.Average = averageLength(docs)
 	w.urls = make([]string, len(docs))
 	for i := range w.docs {
@@ -43,9 +43,7 @@ func newIndexWriter(o Options, docs []Document, e Edition) *indexWriter {
 
 // write makes the index: its segments, then what they share.
 func (w *indexWriter) write(ctx context.Context) error {
-	if w.edition.Store != nil {
-		w.last = w.edition.load()
-	}
+	w.last = w.edition.load()
 	if err := w.learn(ctx); err != nil {
 		return err
 	}
@@ -90,10 +88,10 @@ func (w *indexWriter) kept(name string) (bool, error) {
 		return true, nil
 	}
 	data, ok := w.edition.Read(path.Join(Folder, name), sum)
-	if !ok {
-		return false, nil
+	if !ok || !w.claim(name, sum) {
+		return ok, nil
 	}
-	return true, w.out(name, data)
+	return true, w.edition.Write(path.Join(Folder, name), data)
 }
 
 // made returns what was made.
@@ -190,9 +188,6 @@ func (w *indexWriter) compose(ctx context.Context, p part, known *expansions) (m
 
 // noteSources keeps what the postings of documents are made of.
 func (w *indexWriter) noteSources(from, to int) {
-	if w.edition.Store == nil {
-		return
-	}
 	for i := from; i < to; i++ {
 		if text := w.next.Documents[i].Text; text != "" {
 			w.noteSource(text, &w.docs[i])
@@ -205,7 +200,7 @@ func (w *indexWriter) noteSource(text string, d *Document) {
 	if w.edition.Store.Use(key) {
 		return
 	}
-	if raw, err := noted.Append(nil, &source{d.Title, d.Summary, d.Version, d.Names, d.Length}); err == nil {
+	if raw, err := sourceOf(d).append(nil); err == nil {
 		w.edition.Store.Put(key, raw)
 	}
 }

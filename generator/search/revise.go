@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,68 +20,66 @@ import (
 // The limits of what is revised, beyond which a segment is made anew.
 const (
 	mostRevised  = 256 // documents
-	revisedShare = 2   // of the documents one in so many, and of the shards
+	revisedShare = 2   // of the documents one in so many, and of the shards of each kind
 )
 
 // revision is a segment that is revised.
 type revision struct {
 	*indexWriter
 	part
-	last    *segmentState
-	changed []int // the documents whose text is another, by their numbers in the segment
-	made    segmentState
+	was    *segmentState
+	edited []int // the documents whose text is another, by their numbers in the segment
+	made   segmentState
 
 	pairs, singles []change
 	touched        map[string]bool // files that are not kept as they are
-	mu             sync.Mutex
-	files          map[string][]byte // that were made
+	making         sync.Mutex
+	remade         map[string][]byte // files, by name
 }
 
 // revise makes a segment from that of the last edition, and reports whether it could.
 func (w *indexWriter) revise(ctx context.Context, p part, known string, e func() *expansions) (made segmentState, ok bool, err error) {
-	last := w.last.segment(p.name)
-	if last == nil || last.Known != known || w.last.Average != w.next.Average || !w.sameDocuments(p, last) {
+	was := w.last.segment(p.name)
+	if was == nil || was.Known != known || w.last.Average != w.next.Average || !w.sameDocuments(p, was) {
 		return made, false, nil
 	}
-	r := revision{indexWriter: w, part: p, last: last, made: *last, touched: map[string]bool{}, files: map[string][]byte{}}
+	r := revision{indexWriter: w, part: p, was: was, made: *was, touched: map[string]bool{}, remade: map[string][]byte{}}
 	r.made.First = p.from
 	for i := range p.to - p.from {
 		if a, b := r.before(i), w.next.Documents[p.from+i]; a.Text != b.Text || a.Text == "" {
-			r.changed = append(r.changed, i)
+			r.edited = append(r.edited, i)
 		}
 	}
-	if len(r.changed) > mostRevised || len(r.changed)*revisedShare > p.to-p.from || !r.compare(e) {
+	if len(r.edited) > mostRevised || len(r.edited)*revisedShare > p.to-p.from {
 		return made, false, nil
+	}
+	if ok, err := r.compare(ctx, e); !ok || err != nil {
+		return made, false, err
 	}
 	for _, kind := range []struct {
 		folder  string
+		shards  int
 		changes []change
-	}{{p.name + "/p", r.pairs}, {p.name + "/s", r.singles}} {
-		if ok, err := r.shards(ctx, kind.folder, kind.changes); !ok || err != nil {
+	}{{p.name + "/p", was.Segment.Pairs, r.pairs}, {p.name + "/s", was.Segment.Singles, r.singles}} {
+		if ok, err := r.shards(ctx, kind.folder, kind.shards, kind.changes); !ok || err != nil {
 			return made, false, err
 		}
 	}
 	if ok, err := r.publish(ctx); !ok || err != nil {
 		return made, false, err
 	}
-	for _, i := range r.changed {
-		if text := w.next.Documents[p.from+i].Text; text != "" {
-			w.noteSource(text, &w.docs[p.from+i])
-		}
-	}
-	for i := p.from; i < p.to; i++ {
-		w.edition.Store.Use(sourceKey(w.next.Documents[i].Text))
-	}
+	w.noteSources(p.from, p.to)
 	return r.made, true, nil
 }
 
-// sameDocuments reports whether a segment has the documents that it had.
-func (w *indexWriter) sameDocuments(p part, last *segmentState) bool {
-	if p.to-p.from != last.Segment.Documents || last.First+last.Segment.Documents > len(w.last.Documents) {
+// sameDocuments reports whether a segment has the documents that it had. Without any,
+// nothing would tell that the facets are others.
+func (w *indexWriter) sameDocuments(p part, was *segmentState) bool {
+	if p.from == p.to || p.to-p.from != was.Segment.Documents || was.First+was.Segment.Documents > len(w.last.Documents) {
 		return false
 	}
 	for i := range p.to - p.from {
-		if w.last.Documents[last.First+i].URL != w.urls[p.from+i] {
+		if w.last.Documents[was.First+i].URL != w.urls[p.from+i] {
 			return false
 		}
 	}
@@ -88,28 +87,31 @@ func (w *indexWriter) sameDocuments(p part, last *segmentState) bool {
 }
 
 // before returns the facts of a document in the last edition.
-func (r *revision) before(i int) *facts { return &r.indexWriter.last.Documents[r.last.First+i] }
+func (r *revision) before(i int) *facts { return &r.last.Documents[r.was.First+i] }
 
-// compare finds the postings that are others, and reports whether it could and they
-// are few.
-func (r *revision) compare(e func() *expansions) bool {
-	if len(r.changed) == 0 {
-		return true
+// compare finds the postings that are others, and reports whether it could and the
+// segment keeps its numbers of shards.
+func (r *revision) compare(ctx context.Context, e func() *expansions) (bool, error) {
+	if len(r.edited) == 0 {
+		return true, nil
 	}
 	old, now := newGatherer(e(), r.next.Average), newGatherer(e(), r.next.Average)
-	for _, i := range r.changed {
+	for _, i := range r.edited {
+		if err := ctx.Err(); err != nil {
+			return false, err
+		}
 		d, ok := r.edition.source(r.before(i).Text)
 		if !ok {
-			return false
+			return false, nil
 		}
 		old.add(i, &d)
 		reading(r.docs[r.from+i].File, func() { now.add(i, &r.docs[r.from+i]) })
 	}
-	m, s := &r.made, r.last.Segment
+	m, s := &r.made, r.was.Segment
 	m.PairRecords += len(now.pairRecords) - len(old.pairRecords)
 	m.SingleRecords += len(now.singleRecords) - len(old.singleRecords)
 	if shardCount(m.PairRecords, s.Documents) != s.Pairs || shardCount(m.SingleRecords, s.Documents) != s.Singles {
-		return false
+		return false, nil
 	}
 	words := vocabulary{}
 	words.count(old)
@@ -120,7 +122,7 @@ func (r *revision) compare(e func() *expansions) bool {
 	m.Words = m.Words.plus(words)
 	r.pairs = changesOf(postingsOf(old.pairRecords, s.Pairs), postingsOf(now.pairRecords, s.Pairs))
 	r.singles = changesOf(postingsOf(old.singleRecords, s.Singles), postingsOf(now.singleRecords, s.Singles))
-	return true
+	return true, nil
 }
 
 // source returns a document as it was in the last edition, as far as its postings
@@ -134,14 +136,15 @@ func (e *Edition) source(text string) (d Document, ok bool) {
 	if rest, err := noted.Decode(raw, &s); err != nil || rest != "" {
 		return d, false
 	}
-	body, ok := e.Text(nil, s.Version)
+	body, ok := e.Text(s.Version)
 	d = Document{Title: s.Title, Summary: s.Summary, Names: s.Names, Length: s.Length}
 	d.Body = func(dst []byte) []byte { return append(dst, body...) }
 	return d, ok
 }
 
-// shards makes the shards in which postings change, and reports whether it could.
-func (r *revision) shards(ctx context.Context, folder string, changes []change) (bool, error) {
+// shards makes the shards of a folder in which postings change, and reports whether it
+// could and they are few of all.
+func (r *revision) shards(ctx context.Context, folder string, all int, changes []change) (bool, error) {
 	var groups [][]change
 	for len(changes) > 0 {
 		n := 1
@@ -151,7 +154,7 @@ func (r *revision) shards(ctx context.Context, folder string, changes []change) 
 		groups = append(groups, changes[:n])
 		changes = changes[n:]
 	}
-	if len(groups)*revisedShare > max(r.last.Segment.Pairs, revisedShare) {
+	if len(groups)*revisedShare > max(all, revisedShare) {
 		return false, nil
 	}
 	var failed atomic.Bool
@@ -167,7 +170,7 @@ func (r *revision) shards(ctx context.Context, folder string, changes []change) 
 				failed.Store(true)
 				return nil
 			}
-			return e.write(folder, shard, r.last.Segment.Stamp, lists, r.take)
+			return e.write(folder, shard, r.was.Segment.Stamp, lists, r.take)
 		}
 	})
 	return !failed.Load(), err
@@ -175,18 +178,18 @@ func (r *revision) shards(ctx context.Context, folder string, changes []change) 
 
 // take keeps a file until all are made.
 func (r *revision) take(name string, data []byte) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.files[name] = data
+	r.making.Lock()
+	defer r.making.Unlock()
+	r.remade[name] = data
 	return nil
 }
 
 // lists returns the lists of a shard of the last edition, whole.
 func (r *revision) lists(in *inflater, folder string, shard int) ([]list, bool) {
 	name := "/" + strconv.Itoa(shard) + ".bin"
-	r.mu.Lock()
+	r.making.Lock()
 	r.touched[folder+name], r.touched[folder+"t"+name] = true, true
-	r.mu.Unlock()
+	r.making.Unlock()
 	heads, ok := r.decoded(in, folder+name)
 	if !ok || !slices.ContainsFunc(heads, func(l list) bool { return l.tail > 0 }) {
 		return heads, ok
@@ -208,7 +211,7 @@ func (r *revision) lists(in *inflater, folder string, shard int) ([]list, bool) 
 
 // decoded returns what a file of the last edition has.
 func (r *revision) decoded(in *inflater, name string) ([]list, bool) {
-	sum, ok := r.indexWriter.last.sumOf(name)
+	sum, ok := r.last.sumOf(name)
 	if !ok {
 		return nil, false
 	}
@@ -220,7 +223,7 @@ func (r *revision) decoded(in *inflater, name string) ([]list, bool) {
 	if err != nil {
 		return nil, false
 	}
-	lists, err := decodeShard(raw, r.last.Segment.Documents, &budget{memory: 1 << 40})
+	lists, err := decodeShard(raw, r.was.Segment.Documents, &budget{memory: math.MaxInt})
 	return lists, err == nil
 }
 
@@ -231,13 +234,13 @@ func (r *revision) publish(ctx context.Context) (bool, error) {
 	for _, n := range blocks {
 		r.touched[r.name+"/d/"+strconv.Itoa(n)+".bin"] = true
 	}
-	facets := r.otherFacets()
-	files := r.indexWriter.last.below(r.name + "/")
+	others := r.otherFacets()
+	files := r.last.below(r.name + "/")
 	var failed atomic.Bool
 	err := parallel.Try(ctx, len(files), func() func(int) error {
 		return func(n int) error {
 			name := files[n].Name
-			if r.touched[name] || facets && strings.HasPrefix(name, r.name+"/f/") {
+			if r.touched[name] || others && strings.HasPrefix(name, r.name+"/f/") {
 				return nil
 			}
 			ok, err := r.kept(name)
@@ -250,19 +253,19 @@ func (r *revision) publish(ctx context.Context) (bool, error) {
 	if failed.Load() || err != nil {
 		return false, err
 	}
-	for name, data := range r.files {
+	for name, data := range r.remade {
 		if err := r.out(name, data); err != nil {
 			return false, err
 		}
 	}
 	docs, d := r.docs[r.from:r.to], newDeflater()
 	for _, n := range blocks {
-		if err := r.block(d, docs, n, r.name, r.last.Segment.Stamp); err != nil {
+		if err := r.block(d, docs, n, r.name, r.was.Segment.Stamp); err != nil {
 			return false, err
 		}
 	}
-	if facets {
-		err = r.indexWriter.facets(ctx, docs, r.name, r.last.Segment.Stamp)
+	if others {
+		err = r.facets(ctx, docs, r.name, r.was.Segment.Stamp)
 	}
 	return err == nil, err
 }

@@ -61,6 +61,13 @@ type source struct {
 	Length                  int
 }
 
+func sourceOf(d *Document) *source {
+	return &source{d.Title, d.Summary, d.Version, d.Names, d.Length}
+}
+
+// append appends a source as it is noted, and hashed.
+func (s *source) append(dst []byte) ([]byte, error) { return noted.Append(dst, s) }
+
 // noted writes and reads what is kept of an edition.
 var noted = codec.New(time.UTC)
 
@@ -150,10 +157,12 @@ func (h *hasher) sum() string {
 func (h *hasher) factsOf(d *Document, facets []Facet) (f facts) {
 	f.URL = d.URL
 	if d.Version != "" {
-		h.text("search source", sourceForm(), d.Title, d.Summary, d.Version)
-		h.text(d.Names...)
-		h.number(d.Length)
-		f.Text = h.sum()
+		h.text("search source", sourceForm())
+		var err error
+		h.raw, err = sourceOf(d).append(h.raw)
+		if sum := h.sum(); err == nil {
+			f.Text = sum
+		}
 	}
 	_, zone := d.Date.Zone()
 	h.text(d.Title, d.URL, d.Section, d.Summary, d.Image)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"guong/generator/search"
@@ -32,6 +34,7 @@ type desk struct {
 
 	mu                        sync.Mutex
 	read, written, kept, seen int // files, and bodies
+	asked                     int // how many files may be kept, of all editions
 }
 
 func newDesk(t testing.TB, docs []search.Document) *desk {
@@ -103,7 +106,21 @@ func (d *desk) update(o search.Options) []string {
 		next[path] = data
 		return nil
 	}
-	made, err := search.Update(context.Background(), o, d.docs, search.Edition{
+	made, err := search.Update(context.Background(), o, d.docs, d.edition(take))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	made.Save()
+	if err := d.store.Commit(); err != nil {
+		d.t.Fatal(err)
+	}
+	d.public = next
+	return made.Paths
+}
+
+// edition is where an index goes after the last one.
+func (d *desk) edition(take func(path string, data []byte) error) search.Edition {
+	return search.Edition{
 		Store: d.store, Key: store.NewKey([]byte("test")),
 		Write: func(path string, data []byte) error {
 			d.mu.Lock()
@@ -116,8 +133,9 @@ func (d *desk) update(o search.Options) []string {
 		Keep: func(path string, s search.Sum) bool {
 			d.mu.Lock()
 			defer d.mu.Unlock()
+			d.asked++
 			data, ok := d.public[path]
-			if !ok || sha256.Sum256(data) != s || d.flaky && d.kept%13 == 0 {
+			if !ok || sha256.Sum256(data) != s || d.flaky && d.asked%13 == 0 {
 				return false
 			}
 			d.kept++
@@ -130,20 +148,11 @@ func (d *desk) update(o search.Options) []string {
 			data, ok := d.public[path]
 			return data, ok && sha256.Sum256(data) == s
 		},
-		Text: func(dst []byte, version string) ([]byte, bool) {
+		Text: func(version string) ([]byte, bool) {
 			text, ok := d.texts[version]
-			return append(dst, text...), ok
+			return []byte(text), ok
 		},
-	})
-	if err != nil {
-		d.t.Fatal(err)
 	}
-	made.Save()
-	if err := d.store.Commit(); err != nil {
-		d.t.Fatal(err)
-	}
-	d.public = next
-	return made.Paths
 }
 
 // edits change a site in all ways in which it may change between two builds.
@@ -278,6 +287,7 @@ func TestUpdateEqualsWrite(t *testing.T) {
 				t.Fatalf("at first: %v", wrong)
 			}
 			var history []string
+			kept := 0
 			for step := range 2 * len(names) {
 				for range 1 + r.IntN(2) {
 					name := names[r.IntN(len(names))]
@@ -290,8 +300,27 @@ func TestUpdateEqualsWrite(t *testing.T) {
 				if wrong := d.publish(o); wrong != nil {
 					t.Fatalf("after %v: %d others, %v", history, len(wrong), wrong[:min(len(wrong), 8)])
 				}
+				kept += d.kept
+			}
+			if kept < d.asked/2 || kept == d.asked {
+				t.Errorf("%d files are kept of %d", kept, d.asked)
 			}
 		})
+	}
+}
+
+// TestUpdateOfNoStories changes the facets of a site that has no stories yet, or no more.
+func TestUpdateOfNoStories(t *testing.T) {
+	d, o := newDesk(t, search.Stories(3, 4)), storyOptions
+	docs := d.docs
+	for step, test := range []struct {
+		docs  []search.Document
+		facet string
+	}{{nil, "localities"}, {nil, "awards"}, {nil, "awards"}, {docs, "awards"}, {nil, "awards"}, {nil, "localities"}, {docs, "localities"}} {
+		d.docs, o.Facets = test.docs, []search.Facet{{Key: test.facet}}
+		if wrong := d.publish(o); wrong != nil {
+			t.Errorf("step %d, %d documents with %s: %v", step, len(test.docs), test.facet, wrong)
+		}
 	}
 }
 
@@ -326,42 +355,84 @@ func TestUpdateDoesLittle(t *testing.T) {
 	}
 }
 
-// TestUpdateOfLongLists revises lists that have tails, and some that have just enough
-// postings, or one too few, for one.
+// TestUpdateEndsWithItsContext cancels an update while it compares the first of many texts.
+func TestUpdateEndsWithItsContext(t *testing.T) {
+	d := newDesk(t, search.Stories(200, 4))
+	d.update(storyOptions)
+	for i := range 20 {
+		d.docs[i].Title = "Tin vắn"
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	e := d.edition(func(string, []byte) error { return nil })
+	text, compared := e.Text, 0
+	e.Text = func(version string) ([]byte, bool) {
+		compared++
+		cancel()
+		return text(version)
+	}
+	if _, err := search.Update(ctx, storyOptions, d.docs, e); !errors.Is(err, context.Canceled) || compared != 1 {
+		t.Errorf("%d texts are compared, error %v", compared, err)
+	}
+}
+
+// TestUpdateOfLongLists revises a list that has just too many postings for its head,
+// then just enough, and so on: beside lists that have tails, and where no other has one.
 func TestUpdateOfLongLists(t *testing.T) {
-	docs := make([]search.Document, search.HeadSize+700)
-	for i := range docs {
-		docs[i] = article(fmt.Sprintf("/%04d/", i), "Tin vắn", "Phong trào thi đua.")
-		docs[i].Date = docs[i].Date.Add(time.Duration(i) * time.Hour)
-	}
-	d, o := newDesk(t, docs), storyOptions
-	if wrong := d.publish(o); wrong != nil {
-		t.Fatal(wrong)
-	}
-	for step, title := range []string{"Tin", "Tin vắn", "Vắn", "Tin vắn vắn", "Tin vắn", "Tin tin vắn", "Tin"} {
-		for k := range 1 + step%3 {
-			d.docs[300*step+k].Title = title
+	for _, body := range []string{"Phong trào thi đua.", "1# 2# 3# 4# 5# 6#"} {
+		docs := make([]search.Document, search.HeadSize+700) // the first segment has three quarters of them at least
+		for i := range docs {
+			title := "Tin vắn"
+			if i > search.HeadSize {
+				title = "Gương sáng"
+			}
+			docs[i] = article(fmt.Sprintf("/%04d/", i), title, strings.ReplaceAll(body, "#", fmt.Sprintf("%04d", i)))
+			docs[i].Date = docs[i].Date.Add(time.Duration(i) * time.Hour)
 		}
+		d, o := newDesk(t, docs), storyOptions
 		if wrong := d.publish(o); wrong != nil {
-			t.Errorf("%s: %v", title, wrong)
+			t.Fatal(wrong)
 		}
-		if d.seen > 8 {
-			t.Errorf("%s: %d bodies are read", title, d.seen)
+		if !d.cut("tin vắn") {
+			t.Fatalf("the list has no tail among %d documents", len(docs))
 		}
-		if _, tails := d.public["search/0/pt/"+d.tailed()]; !tails {
-			t.Fatal("no list has a tail")
+		for _, step := range []struct {
+			title   string
+			stories []int
+			cut     bool // the list has a tail
+		}{
+			{"Tin", []int{0}, false},
+			{"Vắn", []int{300, 301, 2000}, false},
+			{"Tin vắn vắn", []int{300, 301}, false},
+			{"Tin tin vắn", []int{2000, 0}, true},
+			{"Tin vắn", []int{0, search.HeadSize + 1, search.HeadSize + 2}, true},
+			{"Tin", []int{1, 500, 1500}, false},
+			{"Tin vắn", []int{1500}, true},
+			{"Gương sáng", []int{1500}, false},
+		} {
+			for _, i := range step.stories {
+				d.docs[i].Title = step.title
+			}
+			if wrong := d.publish(o); wrong != nil {
+				t.Errorf("%q, %s in %v: %v", body, step.title, step.stories, wrong)
+			}
+			if d.seen > 8 {
+				t.Errorf("%q, %s in %v: %d bodies are read", body, step.title, step.stories, d.seen)
+			}
+			if d.cut("tin vắn") != step.cut {
+				t.Errorf("%q, %s in %v: the list has a tail: %v", body, step.title, step.stories, !step.cut)
+			}
 		}
 	}
 }
 
-// tailed returns the name of a shard that has tails.
-func (d *desk) tailed() string {
-	for path := range d.public {
-		if name, ok := strings.CutPrefix(path, "search/0/pt/"); ok {
-			return name
-		}
+// cut reports whether any list of a query has a tail.
+func (d *desk) cut(query string) bool {
+	fsys := fstest.MapFS{}
+	for path, data := range d.public {
+		fsys[path] = &fstest.MapFile{Data: data}
 	}
-	return ""
+	return !search.Opened(d.t, fsys).Search(search.Request{Query: query}).Exact
 }
 
 // BenchmarkUpdate measures one more word in one of a thousand documents.

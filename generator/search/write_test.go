@@ -291,10 +291,10 @@ func TestSameBytes(t *testing.T) {
 	})
 	t.Run("memory", func(t *testing.T) {
 		o := storyOptions
-		for _, o.Memory = range []int{1, 100_000, 1 << 40} {
+		for _, o.Memory = range []int{1, 100_000, 1 << 30} {
 			made := temporaries(t, &o)
 			equalFiles(t, files(t, o, docs), want)
-			if made.open != 0 || (made.made > 0) != (o.Memory < 1<<40) {
+			if made.open != 0 || (made.made > 0) != (o.Memory < 1<<30) {
 				t.Errorf("with a memory of %d, %d files were made and %d left", o.Memory, made.made, made.open)
 			}
 		}

@@ -120,13 +120,9 @@ type Made struct {
 	state   *state
 }
 
-// Save notes what the index was made of, for the next edition. It is called once the
-// files are where they belong.
-func (m *Made) Save() {
-	if m.edition.Store != nil {
-		m.edition.save(m.state)
-	}
-}
+// Save notes what the index was made of, for the next edition. It may be called before
+// the files are moved: the next edition believes their sums only.
+func (m *Made) Save() { m.edition.save(m.state) }
 
 // Script returns the path of the script from the site's root. What it holds never
 // changes under its name.

@@ -1,7 +1,10 @@
 // Package stamp tells whether a file has changed without reading it.
 package stamp
 
-import "time"
+import (
+	"io/fs"
+	"time"
+)
 
 // Stamp is the state of a file as the file system tells it. A file that was
 // changed has another, unless it was changed twice within a tick of the clock:
@@ -26,8 +29,11 @@ func (s Stamp) Settled(taken time.Time) bool {
 	return s != (Stamp{}) && taken.UnixNano()-last > int64(tick)
 }
 
-// Before reports whether the file had changed before the one of the other stamp, on
-// the same file system: a later change cannot have this stamp.
-func (s Stamp) Before(other Stamp) bool {
-	return s != (Stamp{}) && max(s.Modified, s.Changed) < max(other.Modified, other.Changed)
+// Before reports whether the file had changed before a moment, which the clock of its
+// file system told: what changes from that moment on has another stamp.
+func (s Stamp) Before(moment time.Time) bool {
+	return s != (Stamp{}) && !moment.IsZero() && max(s.Modified, s.Changed) < moment.UnixNano()
 }
+
+// Perm returns the permissions.
+func (s Stamp) Perm() fs.FileMode { return fs.FileMode(s.Mode).Perm() }

@@ -1,8 +1,11 @@
-//go:build !(linux || freebsd || openbsd || dragonfly || solaris)
+//go:build !unix
 
 package stamp
 
-import "os"
+import (
+	"io/fs"
+	"os"
+)
 
 // Folder is an open folder, below which files are looked at.
 type Folder struct{ root *os.Root }
@@ -35,10 +38,20 @@ func (f *Folder) Close() error {
 
 // Of returns the stamp of a file, or of what a link leads to. The name is
 // slash-separated, from the folder. It is safe for concurrent use.
-func (f *Folder) Of(name string) (Stamp, error) {
-	info, err := f.root.Stat(name)
+func (f *Folder) Of(name string) (Stamp, error) { return stampOf(f.root.Stat(name)) }
+
+// OfEntry is Of for what has the name itself: of a link, not of what it leads to.
+func (f *Folder) OfEntry(name string) (Stamp, error) { return stampOf(f.root.Lstat(name)) }
+
+func stampOf(info fs.FileInfo, err error) (Stamp, error) {
 	if err != nil {
 		return Stamp{}, err
 	}
 	return Stamp{Size: info.Size(), Modified: info.ModTime().UnixNano(), Mode: uint32(info.Mode())}, nil
 }
+
+// IsFile reports whether the stamp is that of a regular file.
+func (s Stamp) IsFile() bool { return s != (Stamp{}) && fs.FileMode(s.Mode).IsRegular() }
+
+// IsFolder reports whether the stamp is that of a folder.
+func (s Stamp) IsFolder() bool { return fs.FileMode(s.Mode).IsDir() }

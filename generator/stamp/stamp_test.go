@@ -88,3 +88,65 @@ func TestSettled(t *testing.T) {
 		}
 	}
 }
+
+// TestOfEntry: a link is not what it leads to, and a folder is no file.
+func TestOfEntry(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir)
+	for _, err := range []error{
+		os.WriteFile(filepath.Join(dir, "tep"), []byte("một"), 0o600), os.Mkdir(filepath.Join(dir, "muc"), 0o700),
+		os.Symlink("tep", filepath.Join(dir, "toi-tep")), os.Symlink("muc", filepath.Join(dir, "toi-muc")),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]struct {
+		file, folder               bool
+		leadsToFile, leadsToFolder bool
+		perm                       os.FileMode
+	}{
+		"tep":     {file: true, leadsToFile: true, perm: 0o600},
+		"muc":     {folder: true, leadsToFolder: true, perm: 0o700},
+		"toi-tep": {leadsToFile: true, perm: 0o600},
+		"toi-muc": {leadsToFolder: true, perm: 0o700},
+	} {
+		entry, err := f.OfEntry(name)
+		if err != nil || entry.IsFile() != want.file || entry.IsFolder() != want.folder {
+			t.Errorf("%s: %+v, %v", name, entry, err)
+		}
+		beyond, err := f.Of(name)
+		if err != nil || beyond.IsFile() != want.leadsToFile || beyond.IsFolder() != want.leadsToFolder || beyond.Perm() != want.perm {
+			t.Errorf("beyond %s: %+v, %v", name, beyond, err)
+		}
+	}
+	if _, err := f.OfEntry("khong-co"); !os.IsNotExist(err) {
+		t.Errorf("no file: %v", err)
+	}
+	if none := (stamp.Stamp{}); none.IsFile() || none.IsFolder() {
+		t.Error("the stamp of no file is that of one")
+	}
+}
+
+func TestBefore(t *testing.T) {
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	s := func(modified, changed time.Duration) stamp.Stamp {
+		return stamp.Stamp{Modified: at.Add(modified).UnixNano(), Changed: at.Add(changed).UnixNano()}
+	}
+	for name, c := range map[string]struct {
+		stamp  stamp.Stamp
+		moment time.Time
+		want   bool
+	}{
+		"before":               {s(-1, -1), at, true},
+		"in the same tick":     {s(0, 0), at, false},
+		"changed in it":        {s(-time.Hour, 0), at, false},
+		"of the future":        {s(time.Hour, -time.Hour), at, false},
+		"no file":              {stamp.Stamp{}, at, false},
+		"nobody has the clock": {s(-1, -1), time.Time{}, false},
+	} {
+		if got := c.stamp.Before(c.moment); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

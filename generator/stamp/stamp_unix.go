@@ -1,4 +1,4 @@
-//go:build linux || freebsd || openbsd || dragonfly || solaris
+//go:build unix
 
 package stamp
 
@@ -39,10 +39,16 @@ func (f *Folder) Close() error {
 
 // Of returns the stamp of a file, or of what a link leads to. The name is
 // slash-separated, from the folder. It is safe for concurrent use.
-func (f *Folder) Of(name string) (Stamp, error) {
+func (f *Folder) Of(name string) (Stamp, error) { return f.stat(name, 0) }
+
+// OfEntry is Of for what has the name itself: of a link, not of what it leads to. Links
+// before the end of the name are followed.
+func (f *Folder) OfEntry(name string) (Stamp, error) { return f.stat(name, unix.AT_SYMLINK_NOFOLLOW) }
+
+func (f *Folder) stat(name string, flags int) (Stamp, error) {
 	var st unix.Stat_t
 	for {
-		err := unix.Fstatat(int(f.file.Fd()), name, &st, 0)
+		err := unix.Fstatat(int(f.file.Fd()), name, &st, flags)
 		if err == unix.EINTR {
 			continue
 		}
@@ -55,3 +61,9 @@ func (f *Folder) Of(name string) (Stamp, error) {
 		Size: st.Size, Modified: st.Mtim.Nano(), Changed: st.Ctim.Nano(), Inode: uint64(st.Ino), Mode: uint32(st.Mode),
 	}, nil
 }
+
+// IsFile reports whether the stamp is that of a regular file.
+func (s Stamp) IsFile() bool { return s.Mode&unix.S_IFMT == unix.S_IFREG }
+
+// IsFolder reports whether the stamp is that of a folder.
+func (s Stamp) IsFolder() bool { return s.Mode&unix.S_IFMT == unix.S_IFDIR }

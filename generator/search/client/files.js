@@ -26,15 +26,15 @@ async function load(fetch, address, cache) {
 
 /**
  * Returns a function that gives the promise of a file, fetched from an address and
- * decoded; of a segment, its stamp is given. What fails is forgotten, so that a later
+ * decoded; for one of a segment, that is given. What fails is forgotten, so that a later
  * search tries again.
  */
 function newFiles(fetch) {
   const kept = new Map();
   const room = { left: mostBytes };
-  const file = (address, decode, stamp) => {
+  const file = (address, decode, segment) => {
     if (!kept.has(address)) {
-      const get = async (cache) => decode(await load(fetch, address, cache), room, stamp);
+      const get = async (cache) => decode(await load(fetch, address, cache), room, segment);
       const file = get().catch((error) => {
         if (error.code != stale) throw error;
         return get("reload");
@@ -70,9 +70,10 @@ export async function contentOf(stream, most, room) {
 /** A browser inflates what it is given at once, a thousand times as much at most, and can be stopped only in between. */
 const sliceSize = 1024;
 
-/** Returns a transformer that takes a stamp off, if there is one, and makes slices of the rest. */
-function sliced(stamp) {
-  let left = stamp == null ? 0 : 4;
+/** Returns a transformer that takes the stamp of a segment off, 0 if that has none, and makes slices of the rest. */
+function sliced(segment) {
+  let left = segment ? 4 : 0;
+  let stamp = segment?.stamp;
   return {
     transform(part, out) {
       let at = 0;
@@ -83,19 +84,19 @@ function sliced(stamp) {
 }
 
 /** Gives a response with the content of a deflated file (RFC 1951). */
-function inflated({ body }, room, stamp) {
-  const slices = body.pipeThrough(new TransformStream(sliced(stamp)));
+function inflated({ body }, room, segment) {
+  const slices = body.pipeThrough(new TransformStream(sliced(segment)));
   return contentOf(slices.pipeThrough(new DecompressionStream("deflate-raw")), mostBytes, room);
 }
 
 /** Returns the decoder of deflated files of JSON. Shape makes what is kept of it, and throws if it is none. */
 export function jsonFile(shape) {
-  return async (response, room, stamp) => shape(await (await inflated(response, room, stamp)).json());
+  return async (response, room, segment) => shape(await (await inflated(response, room, segment)).json());
 }
 
 /** Returns the decoder of the shards of a segment with so many documents. */
 export function shardFile(documents) {
-  return async (response, room, stamp) => decodeShard(new Uint8Array(await (await inflated(response, room, stamp)).arrayBuffer()), documents);
+  return async (response, room, segment) => decodeShard(new Uint8Array(await (await inflated(response, room, segment)).arrayBuffer()), documents);
 }
 
 /** Returns the names with the strings of a list: ["a", "b"] and ["x"] give { a: "x", b: "" }. */
@@ -123,9 +124,9 @@ export async function openSite(base, fetch, given) {
     if (manifest.version !== 2) throw failure("version");
     const { segments, years, facets, base: root } = manifest;
     let total = 0;
-    const first = segments.map(({ documents, pairs, singles }) => {
-      const isShards = (n) => n > 0 && n <= mostShards;
-      if (!(documents >= 0 && isShards(pairs) && isShards(singles))) throw segments;
+    const first = segments.map(({ documents, pairs, singles, stamp }) => {
+      const isShards = [pairs, singles].every((n) => n > 0 && n <= mostShards);
+      if (!(documents >= 0 && isShards && stamp >>> 0 === (stamp ?? 0))) throw segments;
       return (total += documents) - documents;
     });
     if (!(total <= mostDocuments) || segments.length > mostSegments || facets.length > mostFacets || years.length > mostYears) throw manifest;

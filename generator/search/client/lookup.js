@@ -20,7 +20,7 @@ import { number } from "./tokens.js";
  */
 export async function read(session, name, decode, segment) {
   try {
-    return await session.file(session.base + (segment ? segment.name + "/" : "") + name, decode, segment?.stamp);
+    return await session.file(session.base + (segment ? segment.name + "/" : "") + name, decode, segment);
   } catch ({ code }) {
     session.broken = true;
     session.file.stale ||= code == stale;

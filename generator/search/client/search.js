@@ -20,10 +20,11 @@ const blockSize = 10;
  * If the site was published anew meanwhile, it is opened and asked anew, once.
  */
 export async function searchSite(site, text, wanted) {
+  const { file } = site;
   const answer = await searchEdition(site, text, wanted);
-  if (!site.file.stale) return answer;
-  const anew = await site.anew().catch(() => {});
-  return anew ? searchEdition(Object.assign(site, anew), text, wanted) : answer;
+  // Another search may have opened it.
+  if (file.stale && file == site.file) Object.assign(site, await site.anew().catch(() => {}));
+  return file == site.file ? answer : searchEdition(site, text, wanted);
 }
 
 async function searchEdition(site, text, wanted) {
