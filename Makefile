@@ -6,12 +6,13 @@
 # make profile STORIES=10000 PROFILES=folder    CPU and heap of a build from nothing and of builds after an edit
 # make bench-preview SITES="folder…"    the preview on large sites: from saving to the new page, start, memory
 # make bench-search SITE=public QUERIES=file.json    search of a finished site on slow 4G: from Enter to results, kB, requests
+# make picture-quality PHOTOS="file…"    the quality of WebP that looks like JPEG of quality 80: a table
 # make lighthouse    what Lighthouse says of the main pages
 # make screenshots   the pictures in docs/ anew
 # make fonts   the theme's fonts anew, from their npm packages (asks the network)
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test lint cover bench bench-code profile bench-preview bench-search fonts vuln debian
+.PHONY: test lint cover bench bench-code profile bench-preview bench-search picture-quality fonts vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
@@ -58,6 +59,10 @@ bench-preview: $(E2E)
 
 bench-search: $(E2E)
 	GUONG_BENCH_SITE="$(abspath $(SITE))" GUONG_BENCH_QUERIES="$(abspath $(QUERIES))" go test -tags bench -timeout 60m -count 1 -run TestBenchSearch -v ./e2e
+
+# ssimulacra2 comes with Debian's libjxl-devtools (from 13 on), dwebp with webp.
+picture-quality:
+	GUONG_QUALITY_PHOTOS="$(abspath $(PHOTOS))" go test -tags quality -count 1 -timeout 60m -run TestQuality ./generator/picture/webp -v
 
 lighthouse: $(E2E) $(LIGHTHOUSE)
 	go test -tags lighthouse -count 1 -timeout 30m -run TestLighthouse ./e2e -v

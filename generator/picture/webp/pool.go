@@ -21,8 +21,9 @@ import (
 var compressed []byte
 
 // keepMemory is the memory in bytes up to which an instance is used again. A memory
-// never shrinks, so one that served a huge picture would stay huge.
-const keepMemory = 64 << 20
+// never shrinks, so one that served a huge picture would stay huge. A photo of 1600 ×
+// 1200 takes 17 MB with method 4, one of 12 megapixels 104 MB.
+const keepMemory = 32 << 20
 
 // errClosed is what Encode returns after Close.
 var errClosed = errors.New("webp: the encoder is closed")
