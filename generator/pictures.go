@@ -143,7 +143,7 @@ func (p *pictures) outputs(s *site.Site, files []*site.Resource) []site.Output {
 		if !isBitmap(r.Path) {
 			continue
 		}
-		for _, v := range s.Variants(r) {
+		for _, v := range site.VariantsOf(s, r) {
 			outputs = append(outputs, p.output(r.File, v))
 		}
 	}

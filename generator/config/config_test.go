@@ -118,6 +118,13 @@ off = ["title-long", "phone"]
 [files]
 publish = ["tai-lieu", "/Văn bản/2026/"]
 
+[pictures]
+widths = [400, 900]
+quality = 70
+original = "keep"
+largest = 2400
+megapixels = 40
+
 [publish]
 fileMode = "0640"
 
@@ -143,11 +150,12 @@ list = [1, true]
 			Include:       []string{"https://haiphong.example/search/", "https://xn--gngsng-sta64m3d.vn/tin/search/"},
 			Abbreviations: map[string]string{"TĐKT": "Thi đua - Khen thưởng", "NTM": "nông thôn mới", "TP.HCM": "Thành phố Hồ Chí Minh"},
 		},
-		Check:   config.Check{Off: []string{"title-long", "phone"}},
-		Files:   config.Files{Publish: []string{"tai-lieu", "Văn bản/2026"}},
-		Publish: config.Publish{FileMode: 0o640},
-		Params:  map[string]any{"colour": "red", "list": []any{1, true}},
-		File:    config.FileName,
+		Check:    config.Check{Off: []string{"title-long", "phone"}},
+		Files:    config.Files{Publish: []string{"tai-lieu", "Văn bản/2026"}},
+		Pictures: config.Pictures{Widths: []int{400, 900}, Quality: 70, Original: config.OriginalKeep, Largest: 2400, Pixels: 40},
+		Publish:  config.Publish{FileMode: 0o640},
+		Params:   map[string]any{"colour": "red", "list": []any{1, true}},
+		File:     config.FileName,
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {
 		t.Error(diff)

@@ -27,7 +27,7 @@ const (
 
 // defaultPictures are the pictures of a site whose configuration says nothing of them.
 func defaultPictures() Pictures {
-	return Pictures{Widths: []int{480, 800, 1200}, Quality: 74, Original: OriginalReduce, Largest: 1600, Pixels: 60}
+	return Pictures{Widths: []int{480, 800, 1200}, Quality: 80, Original: OriginalReduce, Largest: 1600, Pixels: 60}
 }
 
 func picturesKeys() []key {
@@ -40,7 +40,7 @@ func picturesKeys() []key {
 			Name: "widths", Vietnamese: []string{"bề rộng", "chiều rộng", "các bề rộng"}, Foreign: []string{"sizes"},
 			Takes: value.TakesInts, Meaning: message.New("config.key-pictures-widths"), Example: `[480, 800, 1200]`,
 		}, (*reader).widths},
-		number("quality", []string{"chất lượng"}, nil, message.New("config.key-pictures-quality"), `74`, 1, 100, func(p *Pictures) *int { return &p.Quality }),
+		number("quality", []string{"chất lượng"}, nil, message.New("config.key-pictures-quality"), `80`, 1, 100, func(p *Pictures) *int { return &p.Quality }),
 		{value.Key{
 			Name: "original", Vietnamese: []string{"ảnh gốc"}, Takes: value.TakesText, OneOf: []string{string(OriginalReduce), string(OriginalKeep)},
 			Meaning: message.New("config.key-pictures-original"), Example: `"reduce"`,

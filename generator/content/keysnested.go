@@ -30,7 +30,7 @@ func imageKeys() []key {
 			Takes:      value.TakesText, Meaning: message.New("content.key-image-credit"), Example: `"Hoàng Minh"`,
 		}, func(r *frontReader, f value.Field) { r.front.Image.Credit = r.String(f) }},
 		{value.Key{
-			Name: "focus", Vietnamese: []string{"tiêu điểm", "điểm chính", "tâm ảnh"}, Foreign: []string{"focal_point", "focalpoint"},
+			Name: "focus", Vietnamese: []string{"tiêu điểm", "điểm chính", "tâm ảnh"}, Foreign: []string{"focal_point"},
 			Takes: value.TakesText, Meaning: message.New("content.key-image-focus"), Example: `"60% 30%"`,
 		}, func(r *frontReader, f value.Field) { r.front.Image.Focus = r.focus(f) }},
 	}
@@ -78,7 +78,7 @@ func honoreeKeys(awards *table) []key {
 			Takes: value.TakesText, Meaning: message.New("content.key-honoree-photo"), Example: `"lo-thi-anh.jpg"`,
 		}, func(r *frontReader, f value.Field) { r.honoree.Photo = r.String(f) }},
 		{value.Key{
-			Name: "photoFocus", Vietnamese: []string{"tiêu điểm ảnh", "tiêu điểm"}, Foreign: []string{"photo_focus"},
+			Name: "photoFocus", Vietnamese: []string{"tiêu điểm ảnh", "tiêu điểm"},
 			Takes: value.TakesText, Meaning: message.New("content.key-image-focus"), Example: `"50% 20%"`,
 		}, func(r *frontReader, f value.Field) { r.honoree.PhotoFocus = r.focus(f) }},
 		{value.Key{

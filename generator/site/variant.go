@@ -18,8 +18,10 @@ func (i *Image) noteCrops() {
 	}
 }
 
-// Variants returns all variants that are made of a file of the site.
-func (s *Site) Variants(r *Resource) []plan.Variant { return s.recipe.All(r.source(), r.focuses) }
+// The functions of this file that are no methods are so that templates do not see them.
+
+// VariantsOf returns all variants that are made of a file of the site.
+func VariantsOf(s *Site, r *Resource) []plan.Variant { return s.recipe.All(r.source(), r.focuses) }
 
 // plan tells who wants to know that a page shows variants of a file.
 func (s *Site) plan(r *Resource, list []plan.Variant) []plan.Variant {
@@ -29,12 +31,9 @@ func (s *Site) plan(r *Resource, list []plan.Variant) []plan.Variant {
 	return list
 }
 
-// Site returns the site that the picture is shown on.
-func (i *Image) Site() *Site { return i.site }
-
-// Variants returns what the picture is offered as, ascending by width: as it is for the
-// zero ratio, else cropped to it. It is not ok if the theme does not name the ratio.
-func (i *Image) Variants(ratio plan.Ratio) (list []plan.Variant, ok bool) {
+// Offered returns what a picture is offered as, ascending by width: as it is for the zero
+// ratio, else cropped to it. It is not ok if the theme does not name the ratio.
+func Offered(i *Image, ratio plan.Ratio) (list []plan.Variant, ok bool) {
 	switch {
 	case ratio == (plan.Ratio{}):
 		list, ok = i.site.recipe.Whole(i.file.source()), true
@@ -44,9 +43,9 @@ func (i *Image) Variants(ratio plan.Ratio) (list []plan.Variant, ok bool) {
 	return i.site.plan(i.file, list), ok
 }
 
-// Shared returns the variant of the picture that others show of a page; it is not ok if
+// Shared returns the variant of a picture that others show of a page; it is not ok if
 // none is made.
-func (i *Image) Shared() (v plan.Variant, ok bool) {
+func Shared(i *Image) (v plan.Variant, ok bool) {
 	if v, ok = i.site.recipe.Shared(i.file.source(), i.focus); ok {
 		i.site.plan(i.file, []plan.Variant{v})
 	}
@@ -55,7 +54,11 @@ func (i *Image) Shared() (v plan.Variant, ok bool) {
 
 // AppendSrcset appends the addresses of variants with their widths, as in the attribute
 // srcset (HTML, section 4.8.4.2.1).
-func (s *Site) AppendSrcset(dst []byte, list []plan.Variant) []byte {
+func AppendSrcset(dst []byte, i *Image, list []plan.Variant) []byte {
+	return i.site.appendSrcset(dst, list)
+}
+
+func (s *Site) appendSrcset(dst []byte, list []plan.Variant) []byte {
 	for i, v := range list {
 		if i > 0 {
 			dst = append(dst, ", "...)
@@ -71,12 +74,16 @@ func (s *Site) AppendSrcset(dst []byte, list []plan.Variant) []byte {
 
 // AppendSource appends the element of the variants of a picture that a browser chooses
 // among; nothing if there are none.
-func (s *Site) AppendSource(dst []byte, list []plan.Variant, sizes string) []byte {
+func AppendSource(dst []byte, i *Image, list []plan.Variant, sizes string) []byte {
+	return i.site.appendSource(dst, list, sizes)
+}
+
+func (s *Site) appendSource(dst []byte, list []plan.Variant, sizes string) []byte {
 	if len(list) == 0 {
 		return dst
 	}
 	dst = append(dst, `<source type="image/webp" srcset="`...)
-	dst = s.AppendSrcset(dst, list)
+	dst = s.appendSrcset(dst, list)
 	dst = append(dst, `" sizes="`...)
 	dst = append(dst, strings.ReplaceAll(sizes, `"`, "&#34;")...)
 	return append(dst, `">`...)
@@ -87,5 +94,5 @@ func (s *Site) sources(r *Resource) string {
 	if s.recipe == nil {
 		return ""
 	}
-	return string(s.AppendSource(nil, s.plan(r, s.recipe.Whole(r.source())), s.recipe.Sizes))
+	return string(s.appendSource(nil, s.plan(r, s.recipe.Whole(r.source())), s.recipe.Sizes))
 }

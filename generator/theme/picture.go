@@ -58,7 +58,7 @@ func picture(i *site.Image, way, sizes string, shape ...string) (template.HTML, 
 	if len(variants) == 0 {
 		return template.HTML(img), nil
 	}
-	return template.HTML("<picture>" + string(i.Site().AppendSource(nil, variants, sizes)) + img + "</picture>"), nil
+	return template.HTML("<picture>" + string(site.AppendSource(nil, i, variants, sizes)) + img + "</picture>"), nil
 }
 
 // preload returns the element by which a browser loads a picture before it has come to
@@ -76,7 +76,7 @@ func preload(i *site.Image, sizes string, shape ...string) (template.HTML, error
 		return "", nil
 	}
 	return template.HTML(`<link rel="preload" as="image" type="image/webp" fetchpriority="high" imagesrcset="` +
-		string(i.Site().AppendSrcset(nil, variants)) + `" imagesizes="` + template.HTMLEscapeString(sizes) + `">`), nil
+		string(site.AppendSrcset(nil, i, variants)) + `" imagesizes="` + template.HTMLEscapeString(sizes) + `">`), nil
 }
 
 // variantsOf returns the variants of a picture in a shape, if any.
@@ -88,7 +88,7 @@ func variantsOf(i *site.Image, shape []string) ([]plan.Variant, error) {
 			return nil, fmt.Errorf("%q is no shape, such as \"4:3\"", shape)
 		}
 	}
-	variants, ok := i.Variants(ratio)
+	variants, ok := site.Offered(i, ratio)
 	if !ok {
 		return nil, fmt.Errorf("theme.toml names no shape %q; see the table [pictures.crops]", shape[0])
 	}

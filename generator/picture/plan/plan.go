@@ -167,12 +167,13 @@ func (r *Recipe) variants(s Source, ratio Ratio, focus string, format Format, wi
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %s %d %s %q", r.Version, s.Digest, format, quality, ratio, focus))
 	name := strings.TrimSuffix(path.Base(s.Name), path.Ext(s.Name))
 	hash := hex.EncodeToString(sum[:6])
+	shape := ratio
+	if shape == (Ratio{}) {
+		shape = Ratio{s.Width, s.Height}
+	}
 	list := make([]Variant, len(widths))
 	for i, width := range widths {
-		v := Variant{Width: width, Height: ratio.height(width), Format: format, Ratio: ratio, Focus: focus}
-		if ratio == (Ratio{}) {
-			v.Height = Ratio{s.Width, s.Height}.height(width)
-		}
+		v := Variant{Width: width, Height: shape.height(width), Format: format, Ratio: ratio, Focus: focus}
 		v.Path = fmt.Sprintf("%s/%s/%s-%s-%d.%s", Folder, hash[:2], name, hash[2:], width, format)
 		list[i] = v
 	}
