@@ -21,6 +21,7 @@ var rooms = []string{
 	"generator/diag",
 	"generator/parallel",
 	"generator/picture",
+	"generator/picture/card",
 	"generator/value",
 	"generator/filelock",
 	"generator/store",
