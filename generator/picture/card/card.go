@@ -1,9 +1,12 @@
 package card
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image/color"
+	"slices"
 	"sync"
 
 	"golang.org/x/image/font/sfnt"
@@ -28,6 +31,7 @@ type Card struct {
 
 // Painter draws cards. It is safe for concurrent use.
 type Painter struct {
+	version []byte
 	header  []byte
 	titles  []*face // from the largest on
 	kicker  *face
@@ -45,10 +49,14 @@ type scratch struct {
 }
 
 // The palette: the background, then the ramps from it to the ink and to the accent.
+// It could have 16 colours; with fewer of them a card has a tenth fewer bytes, and
+// looks the same.
 const (
-	inkFirst, inkLevels       = 1, 9
-	accentFirst, accentLevels = inkFirst + inkLevels, colours - inkFirst - inkLevels
-	hairline                  = inkFirst + 1
+	inkFirst, inkLevels       = 1, 5
+	accentFirst, accentLevels = inkFirst + inkLevels, 5
+	colours                   = accentFirst + accentLevels
+	solid                     = colours - 1 // the accent itself
+	hairline                  = inkFirst
 )
 
 // NewPainter returns a painter of cards, or an error if a font cannot be read.
@@ -64,8 +72,9 @@ func NewPainter(s Style) (*Painter, error) {
 		}
 	}
 	p := &Painter{
-		kicker: newFace(small, smallSize, accentFirst, accentLevels),
-		site:   newFace(small, smallSize, inkFirst, inkLevels),
+		version: s.version(),
+		kicker:  newFace(small, smallSize, accentFirst, accentLevels),
+		site:    newFace(small, smallSize, inkFirst, inkLevels),
 	}
 	for _, s := range sizes {
 		p.titles = append(p.titles, newFace(title, s.size, inkFirst, inkLevels))
@@ -81,6 +90,24 @@ func NewPainter(s Style) (*Painter, error) {
 	p.header = header(palette)
 	return p, nil
 }
+
+// drawing changes with what this package draws: the layout of cards, their measures.
+const drawing = 1
+
+func (s Style) version() []byte {
+	h := sha256.New()
+	for _, part := range [][]byte{s.Font, s.Small} {
+		h.Write(binary.LittleEndian.AppendUint64(nil, uint64(len(part))))
+		h.Write(part)
+	}
+	for _, c := range []color.RGBA{s.Background, s.Ink, s.Accent} {
+		h.Write([]byte{c.R, c.G, c.B})
+	}
+	return h.Sum([]byte{drawing})
+}
+
+// Version tells painters apart that may draw one card differently.
+func (p *Painter) Version() []byte { return slices.Clone(p.version) }
 
 // mix returns the colour part/whole of the way from a to b.
 func mix(a, b color.RGBA, part, whole int) color.RGBA {
@@ -125,7 +152,7 @@ const (
 )
 
 // sizes are those of a title, and how many lines it may have at each.
-var sizes = []struct{ size, lines int }{{80, 3}, {64, 4}, {52, 4}}
+var sizes = []struct{ size, lines int }{{72, 3}, {60, 4}, {50, 4}}
 
 // leading is the height of a line: 1.32 times the size. Marks stand above capitals,
 // as in Ế, and below small letters, as in ặ.
@@ -133,7 +160,7 @@ func leading(size int) int { return size * 132 / 100 }
 
 // draw draws a card on an empty canvas.
 func (p *Painter) draw(s *scratch, c Card) error {
-	s.canvas.fill(0, 0, Width, band, colours-1)
+	s.canvas.fill(0, 0, Width, band, solid)
 	s.canvas.fill(margin, foot, Width-margin, foot+2, hairline)
 
 	f, words, ends, err := p.title(s, c.Title)
@@ -164,7 +191,7 @@ func (p *Painter) draw(s *scratch, c Card) error {
 		}
 	}
 	if c.Site != "" {
-		s.canvas.fill(margin, siteBase-mark, margin+mark, siteBase, colours-1)
+		s.canvas.fill(margin, siteBase-mark, margin+mark, siteBase, solid)
 		return s.label(p.site, c.Site, margin+mark+gap, siteBase)
 	}
 	return nil
@@ -196,7 +223,7 @@ func (p *Painter) title(s *scratch, text string) (f *face, words []word, ends []
 func (s *scratch) label(f *face, text string, left, base int) error {
 	texts, whole := fields(text)
 	words, err := s.shape(f, texts)
-	if err == nil && !(whole && f.lines(words, Width-margin-left) <= 1) {
+	if err == nil && len(words) > 0 && !(whole && f.lines(words, Width-margin-left) <= 1) {
 		words, err = s.cut(f, texts, Width-margin-left, 1)
 	}
 	if err != nil {

@@ -11,7 +11,7 @@
 // point numbers, which some processors round once where others round twice.) The
 // bytes depend on the version of the DEFLATE encoder, which go.mod pins.
 //
-// A card has 16 colours, 4 bits a pixel, and is drawn into the rows of a PNG as
+// A card has a palette, 4 bits a pixel, and is drawn into the rows of a PNG as
 // they are compressed. A glyph is rasterized when it is first needed at a size, and
 // kept.
 package card
