@@ -1,6 +1,7 @@
 package card
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -96,32 +97,30 @@ func withEllipsis(texts []string) []string {
 // balance returns where each of the lines ends that words are broken into: of like
 // length, and without parting what belongs together.
 func (t *typeface) balance(words []word, width, lines int) []int {
-	const never = 1 << 62
-	unit := width * width / 100 // a line that is a tenth too short
+	const never = math.MaxInt64
+	unit := int64(width) * int64(width) / 100 // a line that is a tenth too short
 	ends := make([][]int, lines+1)
-	costs := make([]int, len(words)+1)
+	costs := make([]int64, len(words)+1)
 	for i := range costs[1:] {
 		costs[i+1] = never
 	}
 	for line := 1; line <= lines; line++ {
 		ends[line] = make([]int, len(words)+1)
-		next := make([]int, len(words)+1)
+		next := make([]int64, len(words)+1)
 		for end := range next {
 			next[end] = never
 			used := -t.space
 			for start := end - 1; start >= 0; start-- {
-				if used += t.space + words[start].width; used > width && start < end-1 {
+				if used += t.space + words[start].width; used > width {
 					break
 				}
 				if costs[start] == never {
 					continue
 				}
-				slack := max(0, width-used)
+				slack := int64(max(0, width-used))
 				cost := costs[start] + slack*slack
 				if end < len(words) {
-					cost += unit * reluctance(words[end-1].text, words[end].text)
-				} else if start == end-1 {
-					cost += unit * alone
+					cost += unit * int64(reluctance(words[end-1].text, words[end].text))
 				}
 				if cost < next[end] {
 					next[end], ends[line][end] = cost, start
@@ -140,10 +139,13 @@ func (t *typeface) balance(words []word, width, lines int) []int {
 
 // What speaks against a break, as the number of lines that are a tenth too short.
 const (
-	alone    = 25 // one syllable in the last line
 	together = 6  // between the syllables of a name, after a number, before a dash
-	clause   = -2 // after a comma
+	clause   = -3 // after a comma, before a word that begins a part of the sentence
 )
+
+// openers are words that begin a part of a sentence, and of which few longer words are
+// made: a line that begins with one parts no word.
+const openers = " và của cho với vì ở trong trên để là những các "
 
 // reluctance tells how bad it is to break a line between two words.
 func reluctance(left, right string) int {
@@ -156,6 +158,8 @@ func reluctance(left, right string) int {
 	case unicode.IsUpper(begin) && unicode.IsUpper(first), unicode.IsDigit(last),
 		!unicode.In(first, unicode.L, unicode.N, unicode.Ps, unicode.Pi) && first != '"' && first != '\'':
 		return together
+	case strings.Contains(openers, " "+right+" "):
+		return clause
 	}
 	return 0
 }
