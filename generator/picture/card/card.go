@@ -161,7 +161,6 @@ func leading(size int) int { return size * 132 / 100 }
 // draw draws a card on an empty canvas.
 func (p *Painter) draw(s *scratch, c Card) error {
 	s.canvas.fill(0, 0, Width, band, solid)
-	s.canvas.fill(margin, foot, Width-margin, foot+2, hairline)
 
 	f, words, ends, err := p.title(s, c.Title)
 	if err != nil {
@@ -191,6 +190,7 @@ func (p *Painter) draw(s *scratch, c Card) error {
 		}
 	}
 	if c.Site != "" {
+		s.canvas.fill(margin, foot, Width-margin, foot+2, hairline)
 		s.canvas.fill(margin, siteBase-mark, margin+mark, siteBase, solid)
 		return s.label(p.site, c.Site, margin+mark+gap, siteBase)
 	}

@@ -65,13 +65,14 @@ func (t *typeface) advance(b *sfnt.Buffer, g sfnt.GlyphIndex) (int, error) {
 	return int(a), err
 }
 
-// kern returns what is between two glyphs besides their advances.
-func (t *typeface) kern(b *sfnt.Buffer, left, right sfnt.GlyphIndex) (int, error) {
+// kern returns what is between two glyphs besides their advances; nothing if the font
+// does not say, or says it in a way that cannot be read.
+func (t *typeface) kern(b *sfnt.Buffer, left, right sfnt.GlyphIndex) int {
 	k, err := t.font.Kern(b, left, right, fixed.Int26_6(t.em), font.HintingNone)
-	if err == sfnt.ErrNotFound {
-		return 0, nil
+	if err != nil {
+		return 0
 	}
-	return int(k), err
+	return int(k)
 }
 
 // glyph is a glyph in its place: units from the start of its word.
@@ -101,11 +102,7 @@ func (t *typeface) shape(b *sfnt.Buffer, words []word, glyphs []glyph, texts []s
 				continue
 			}
 			if len(glyphs) > start {
-				k, err := t.kern(b, glyphs[len(glyphs)-1].index, index)
-				if err != nil {
-					return words, glyphs, err
-				}
-				width += k
+				width += t.kern(b, glyphs[len(glyphs)-1].index, index)
 			}
 			advance, err := t.advance(b, index)
 			if err != nil {
