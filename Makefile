@@ -71,6 +71,7 @@ screenshots: $(E2E)
 	go test -tags screenshots -count 1 -run TestScreenshots ./e2e
 
 fonts: | debian
+	command -v pyftsubset >/dev/null || apt-get install -y --no-install-recommends fonttools
 	themes/fonts.sh
 
 vuln:

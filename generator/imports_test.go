@@ -24,6 +24,7 @@ var rooms = []string{
 	"generator/picture/raster",
 	"generator/picture/plan",
 	"generator/picture/webp",
+	"generator/picture/card",
 	"generator/value",
 	"generator/filelock",
 	"generator/store",

@@ -4,10 +4,11 @@
 // # A theme's folder
 //
 //	themes/tdkt/
-//	  theme.toml     name = "tdkt", and perhaps extends = "…"
+//	  theme.toml     name = "tdkt", and perhaps extends = "…" and [share]
 //	  layouts/       base.html, one file for each layout, partials/
 //	  assets/        css, js, pictures, fonts
 //	  i18n/          vi.toml, en.toml
+//	  share/         fonts of title cards; not published
 //	  archetypes/    what `guong new` starts an article from
 //
 // A file is looked up in one way: the file of that name in the site's theme,

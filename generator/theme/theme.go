@@ -10,6 +10,7 @@ import (
 	"guong/generator/config"
 	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/picture/card"
 	"guong/generator/site"
 	"guong/generator/value"
 )
@@ -27,6 +28,7 @@ type Theme struct {
 	raw     func() (*templates, error) // as they were written; only after a mistake
 	words   func() []string            // see Mentions
 	shown   shown
+	share   *card.Painter              // nil if no title cards are drawn
 }
 
 // Options tell where themes are and what site they are for.
@@ -48,6 +50,10 @@ type layer struct {
 	dir     string // for messages: "themes/tdkt"
 	fsys    fs.FS
 	builtin bool // it is part of the program
+
+	extends string          // the name of the theme that it inherits from
+	at      diag.Diagnostic // where that is said
+	share   map[string]shareValue
 }
 
 // Folder is where a site keeps themes of its own.
@@ -70,6 +76,7 @@ func Load(o Options) (*Theme, diag.List) {
 	t.loadTexts(&bag)
 	t.loadAssets(&bag)
 	t.loadTemplates(&bag)
+	t.loadShare(&bag)
 	if bag.Failed() {
 		return nil, bag.List()
 	}
@@ -94,12 +101,11 @@ func inherit(o Options) ([]layer, diag.List) {
 			}
 			return nil, diag.List{from}
 		}
-		layers = append(layers, l)
-		next, at, wrong := l.extends()
-		if wrong != nil {
+		if wrong := l.readTOML(); wrong != nil {
 			return nil, wrong
 		}
-		name, from = next, at
+		layers = append(layers, l)
+		name, from = l.extends, l.at
 	}
 	return layers, nil
 }
@@ -116,16 +122,15 @@ func (o Options) find(name string, taken []layer) (layer, bool) {
 		}
 		if info, err := fs.Stat(root.fsys, root.dir); err == nil && info.IsDir() {
 			if sub, err := fs.Sub(root.fsys, root.dir); err == nil {
-				return layer{name, path.Join(Folder, name), sub, root.builtin}, true
+				return layer{name: name, dir: path.Join(Folder, name), fsys: sub, builtin: root.builtin}, true
 			}
 		}
 	}
 	return layer{}, false
 }
 
-// extends reads theme.toml: which theme this one inherits from, and where that
-// is said.
-func (l layer) extends() (string, diag.Diagnostic, diag.List) {
+// readTOML reads theme.toml.
+func (l *layer) readTOML() diag.List {
 	file := path.Join(l.dir, "theme.toml")
 	text, err := fs.ReadFile(l.fsys, "theme.toml")
 	if err != nil {
@@ -134,31 +139,29 @@ func (l layer) extends() (string, diag.Diagnostic, diag.List) {
 		if errors.Is(err, fs.ErrInvalid) {
 			d.Message, d.Hint = message.New("content.not-a-file"), message.New("content.not-a-file-hint")
 		}
-		return "", d, diag.List{d}
+		return diag.List{d}
 	}
 	source := value.Source{File: file, Line: 1, Text: string(text)}
 	root, wrong := value.TOML(source)
 	if wrong != nil {
-		return "", diag.Diagnostic{}, wrong
+		return wrong
 	}
 	d := value.Decoder{Source: source}
-	name, at := "", diag.Diagnostic{}
 	for _, f := range root.Fields {
 		switch f.Key {
 		case "name":
 			d.String(f)
 		case "pictures": // see readPictures
 		case "extends":
-			name = d.String(f)
-			at = source.At(f.Value.Offset, len([]rune(name))+2)
+			l.extends = d.String(f)
+			l.at = source.At(f.Value.Offset, len([]rune(l.extends))+2)
+		case "share":
+			l.share = shareOf(&d, f)
 		default:
-			d.Unknown(f, diag.Error, []string{"name", "extends", "pictures"})
+			d.Unknown(f, diag.Error, []string{"name", "extends", "pictures", "share"})
 		}
 	}
-	if len(d.Wrong) > 0 {
-		return "", at, d.Wrong
-	}
-	return name, at, nil
+	return d.Wrong
 }
 
 // noFiles returns what lies among the files of the theme and is no regular file: a

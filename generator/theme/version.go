@@ -8,8 +8,8 @@ import (
 )
 
 // Version tells themes apart that may render one page differently: it is a hash of
-// what was loaded of their layouts, texts and assets, and of the language and the path
-// of the site.
+// what was loaded of their layouts, texts, assets and title cards, and of the language
+// and the path of the site.
 func (t *Theme) Version() []byte {
 	h := sha256.New()
 	part := func(data []byte) {
@@ -30,6 +30,9 @@ func (t *Theme) Version() []byte {
 		part([]byte(name))
 		part([]byte(t.assets[name].Path)) // which holds the hash of its bytes
 		part([]byte(t.assets[name].Integrity))
+	}
+	if t.share != nil {
+		part(t.share.Version())
 	}
 	return h.Sum(nil)
 }
