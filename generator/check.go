@@ -61,7 +61,6 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	if project == nil || ctx.Err() != nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(built))
 	}
-	project.pictures.verifying = true
 	outputs, list := table(ctx, project.snapshot, project.theme, folders, nil, noStamps, project.pictures)
 	outputs = served(outputs)
 	built = append(built, list...)
@@ -80,6 +79,7 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	report.Texts = lap()
 
 	// Pages, as readers see them.
+	built = append(built, project.pictures.verify(ctx, project.snapshot)...)
 	pages, list := walk(ctx, outputs, project.snapshot, o.Progress)
 	built = append(built, list...)
 	links := linter.Links(pages, check.Origins{Text: texts.text, Always: []string{folders.configName}})
@@ -230,6 +230,9 @@ func walk(ctx context.Context, outputs []site.Output, s *site.Site, progress fun
 		buffer, reader := new(bytes.Buffer), pages.Reader()
 		return func(i int) {
 			o := outputs[i]
+			if o.Kind == site.KindPicture {
+				return // whether it can be made is known
+			}
 			defer diag.Recover(cmp.Or(o.From, o.Path), func(d diag.Diagnostic) { wrong.Add(d) })
 			list := makeBytes(o, buffer, nil)
 			if ctx.Err() != nil {

@@ -108,6 +108,9 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 	}
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
+		if painter := look.Share(); painter != nil {
+			in.Cards = string(painter.Version())
+		}
 		in.Mentions = look.Mentions()
 		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}

@@ -101,7 +101,7 @@ func (p *pictures) makeAll(ctx context.Context, jobs []pictureJob, progress func
 	return wrong.List()
 }
 
-// make makes variants of a file: it is decoded once.
+// make makes variants of a file, which is decoded once, and tells each when it is there.
 func (p *pictures) make(ctx context.Context, file content.File, variants []plan.Variant, made func(plan.Variant, []byte)) (err error) {
 	name := path.Join(p.folder, file.Path)
 	defer diag.Recover(name, func(d diag.Diagnostic) { err = d })
@@ -119,6 +119,9 @@ func (p *pictures) make(ctx context.Context, file content.File, variants []plan.
 		return pictureError(name, err)
 	}
 	format := picture.Sniff(raw[:min(len(raw), picture.SniffLength)])
+	if len(variants) == 0 {
+		return nil
+	}
 	groups := grouped(variants)
 	base := whole.Scale(widthFor(whole, groups)) // all others are made of it
 	whole = nil

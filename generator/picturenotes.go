@@ -1,15 +1,13 @@
 package generator
 
 import (
-	"bytes"
-	"io/fs"
+	"context"
 	"path"
 
-	"guong/generator/content"
 	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/parallel"
 	"guong/generator/picture"
-	"guong/generator/picture/raster"
 	"guong/generator/site"
 )
 
@@ -52,22 +50,19 @@ func (p *pictures) notes(s *site.Site) (notes diag.List) {
 	return notes
 }
 
-// verify reports whether pictures can be made of a file, once.
-func (p *pictures) verify(file content.File) error {
-	if _, done := p.verified.LoadOrStore(file.Name, true); done {
-		return nil
-	}
-	name := path.Join(p.folder, file.Path)
-	raw, err := fs.ReadFile(p.fsys, file.Name)
-	if err != nil {
-		return problem(name, "content.unreadable")
-	}
-	if _, err := raster.Decode(raw, p.limits); err != nil {
-		return pictureError(name, err)
-	}
-	_, err = picture.Clean(new(bytes.Buffer), bytes.NewReader(raw))
-	if err != nil {
-		return pictureError(name, err)
-	}
-	return nil
+// verify looks whether all pictures that the site shows can be made, but for those that
+// were made before.
+func (p *pictures) verify(ctx context.Context, s *site.Site) diag.List {
+	var wrong diag.Bag
+	jobs := p.missing(s, s.Files())
+	parallel.Each(ctx, len(jobs), func() func(int) {
+		return func(i int) {
+			if err := p.make(ctx, jobs[i].file, nil, nil); err != nil && ctx.Err() == nil {
+				p.failed.Store(jobs[i].file.Name, true)
+				wrong.Add(asDiagnostics(err)...)
+			}
+		}
+	})
+	p.verified = true
+	return wrong.List()
 }

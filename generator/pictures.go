@@ -39,10 +39,8 @@ type pictures struct {
 	store   *store.Store
 	planned *sync.Map // path → plannedPicture, of what pages have shown; nil: nobody asks
 	failed  sync.Map  // names of files of which nothing can be made
-	// verifying says that nobody wants the variants: files are only looked at, whether
-	// they could be made.
-	verifying bool
-	verified  sync.Map // names of files that were looked at
+	// verified says that nobody wants the variants: it is known whether they can be made.
+	verified bool
 }
 
 // plannedPicture is a variant that a page shows.
@@ -108,11 +106,8 @@ func (p *pictures) render(b *bytes.Buffer, file content.File, v plan.Variant) er
 		b.WriteString(data)
 		return nil
 	}
-	if _, failed := p.failed.Load(file.Name); failed {
+	if _, failed := p.failed.Load(file.Name); failed || p.verified {
 		return nil // it was said
-	}
-	if p.verifying {
-		return p.verify(file)
 	}
 	if p.planned != nil {
 		if data, ok := p.book.recent(v.Path); ok {

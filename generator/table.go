@@ -43,6 +43,7 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 		outputs = append(outputs, o)
 	}
 	outputs = append(outputs, p.outputs(s, files)...)
+	outputs = append(outputs, cardOutputs(views, look.Share())...)
 	return unique(made(s, look, outputs, pages, index))
 }
 

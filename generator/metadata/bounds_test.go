@@ -59,7 +59,7 @@ func TestSizesOfPictures(t *testing.T) {
 	for size, told := range map[[2]int]bool{{640, 480}: true, {1, 1}: true, {0, 0}: false, {1, 0}: false, {0, 1}: false} {
 		s := sitetest.Read(t, lanIn(1, ""), func(in *site.Input) {
 			for _, r := range in.Resources {
-				r.Measure = func() (int, int) { return size[0], size[1] }
+				r.Measure = func() site.Picture { w, h := size[0], size[1]; return site.Picture{Width: w, Height: h} }
 			}
 		})
 		page := headAt(t, s, "/tin/bai-0/")

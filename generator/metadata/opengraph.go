@@ -3,6 +3,7 @@ package metadata
 import (
 	"strconv"
 
+	"guong/generator/picture/plan"
 	"guong/generator/site"
 )
 
@@ -21,7 +22,12 @@ func (p *page) openGraph(w *writer) {
 	w.property("og:site_name", s.Title)
 	w.property("og:locale", locales[s.Language])
 	card := "summary"
-	if p.picture != nil && !isDrawing(p.picture) {
+	if drawn, ok := Card(p.View); ok {
+		card = "summary_large_image"
+		w.property("og:image", s.Absolute("/"+drawn.Path))
+		p.openGraphSize(w, plan.Share.Ratio.Across, plan.Share.Ratio.Down)
+		w.property("og:image:alt", drawn.Title)
+	} else if p.picture != nil && !isDrawing(p.picture) {
 		card = "summary_large_image"
 		p.openGraphImage(w, p.picture)
 	} else if s.Logo != nil && !isDrawing(s.Logo) {
@@ -44,12 +50,30 @@ func (p *page) kind() string {
 }
 
 func (p *page) openGraphImage(w *writer, i *site.Image) {
-	w.property("og:image", p.Site.Absolute(i.URL))
-	if width, height := i.Width(), i.Height(); width > 0 && height > 0 {
+	if v, ok := site.Shared(i); ok {
+		w.property("og:image", p.Site.Absolute("/"+v.Path))
+		p.openGraphSize(w, v.Width, v.Height)
+	} else {
+		w.property("og:image", p.Site.Absolute(i.URL))
+		p.openGraphSize(w, i.Width(), i.Height())
+	}
+	w.property("og:image:alt", i.Alt)
+}
+
+func (p *page) openGraphSize(w *writer, width, height int) {
+	if width > 0 && height > 0 {
 		w.property("og:image:width", strconv.Itoa(width))
 		w.property("og:image:height", strconv.Itoa(height))
 	}
-	w.property("og:image:alt", i.Alt)
+}
+
+// Card returns the title card that stands for a page; it is not ok if the page has a
+// picture that others show, or no cards are drawn.
+func Card(v *site.View) (site.Card, bool) {
+	if i := picture(v); i != nil && !isDrawing(i) {
+		return site.Card{}, false
+	}
+	return site.CardOf(v)
 }
 
 func (p *page) openGraphArticle(w *writer) {

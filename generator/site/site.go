@@ -62,6 +62,7 @@ type Site struct {
 	NextChange time.Time
 
 	config    *config.Config
+	cards     string                          // see Input
 	recipe    *plan.Recipe                    // nil: no pictures are made of others
 	planned   func(*Resource, []plan.Variant) // see Input
 	sections  map[string]*Section             // by folder
@@ -103,6 +104,8 @@ type Input struct {
 	Mentions []string
 	// Recipe says which pictures are made of others; nil: none.
 	Recipe *plan.Recipe
+	// Cards is the version of the way in which title cards are drawn; empty: none are.
+	Cards string
 	// Planned, if set, is told of the variants of a picture each time that a page asks
 	// for them.
 	Planned func(*Resource, []plan.Variant)
@@ -135,7 +138,7 @@ type Link struct {
 // them: they may belong to another Site too.
 func New(in Input) (*Site, diag.List) {
 	b := builder{Input: in, site: empty(in.Config), folders: map[string]string{}}
-	b.site.recipe, b.site.planned = in.Recipe, in.Planned
+	b.site.recipe, b.site.planned, b.site.cards = in.Recipe, in.Planned, in.Cards
 	b.site.Now, b.site.layoutTitle = in.Now, in.LayoutTitle
 	b.makeSections()
 	b.makeArticles()

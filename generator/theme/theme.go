@@ -28,7 +28,7 @@ type Theme struct {
 	raw     func() (*templates, error) // as they were written; only after a mistake
 	words   func() []string            // see Mentions
 	shown   shown
-	share   *card.Painter              // nil if no title cards are drawn
+	share   *card.Painter // nil if no title cards are drawn
 }
 
 // Options tell where themes are and what site they are for.
