@@ -12,6 +12,7 @@ import (
 
 	"guong/generator/content"
 	"guong/generator/diag"
+	"guong/generator/film"
 	"guong/generator/message"
 	"guong/generator/site"
 	"guong/generator/svg"
@@ -25,9 +26,14 @@ func resources(fsys fs.FS, files []content.File) []*site.Resource {
 		if isBitmap(file.Path) {
 			list[i].Measure = func() (int, int) { return bitmapSize(fsys, file.Name) }
 		}
+		if film.Known(file.Path) {
+			list[i].Film = func() film.Info { return filmInfo(fsys, file.Name) }
+		}
 		switch strings.ToLower(path.Ext(file.Path)) {
 		case ".svg":
 			list[i].Measure = func() (int, int) { return drawingSize(fsys, file.Name) }
+		case ".txt":
+			list[i].Text = sync.OnceValue(func() string { return transcript(fsys, file.Name) })
 		case ".html", ".htm", ".css", ".js", ".mjs", ".webmanifest":
 			list[i].Mentions = sync.OnceValue(func() []string { return mentions(fsys, file.Name) })
 		}
@@ -80,6 +86,9 @@ func fileOutput(s *site.Site, f *folders, r *site.Resource) site.Output {
 		}
 	default:
 		o.FS, o.File = undisguised{fsys, o.From}, r.Name
+		if film.Known(r.Path) {
+			o.FS = cleanFilms{o.FS, o.From}
+		}
 	}
 	return o
 }

@@ -21,6 +21,7 @@ var rooms = []string{
 	"generator/diag",
 	"generator/parallel",
 	"generator/picture",
+	"generator/film",
 	"generator/value",
 	"generator/filelock",
 	"generator/store",

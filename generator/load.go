@@ -102,6 +102,7 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
 		in.Mentions = look.Mentions()
+		in.FilmText = func(key string, arguments ...any) string { return look.Text("film."+key, arguments...) }
 		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}
 	return newSite(in, folder)
@@ -165,6 +166,7 @@ func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
 	}
 	o := markdown.Options{RawHTML: markdown.Escape, Labels: markdown.Labels{
 		Credit:       text("markdown.credit"),
+		Watch:        text("markdown.watch"),
 		Footnotes:    text("markdown.footnotes"),
 		Footnote:     text("markdown.footnote"),
 		FootnoteBack: text("markdown.footnote-back"),

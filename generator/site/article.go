@@ -80,7 +80,7 @@ func (a *Article) FullBody() string {
 	resolve := a.resolver()
 	html := a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
 		target := resolve(r)
-		target.URL = a.Site.AbsoluteFrom(a.URL, target.URL)
+		target.URL, target.Media = a.Site.AbsoluteFrom(a.URL, target.URL), a.absoluteMedia(target.Media)
 		return target
 	})
 	return strings.ReplaceAll(html, ` href="#`, ` href="`+a.Permalink()+`#`)
@@ -118,6 +118,9 @@ func (a *Article) published() time.Time {
 	}
 	return a.entry.Date
 }
+
+// HasSeries reports whether the text has a series of pictures.
+func (a *Article) HasSeries() bool { return a.entry.Document().HasSeries }
 
 // Headings returns the headings of the text, for a table of contents.
 func (a *Article) Headings() []markdown.Heading { return a.entry.Document().Headings }

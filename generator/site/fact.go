@@ -165,6 +165,9 @@ func (a *Article) bodyHash() uint64 {
 		d.text(target.URL)
 		d.number(uint64(target.Width))
 		d.number(uint64(target.Height))
+		if target.Media != nil {
+			d.value(reflect.ValueOf(*target.Media))
+		}
 	}
 	return d.Sum64()
 }

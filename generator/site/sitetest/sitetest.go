@@ -26,7 +26,7 @@ const defaultConfig = "title = \"Gương\"\nbaseURL = \"https://tdkt.example/\"\
 
 // Labels are the words in the HTML of stories.
 var Labels = markdown.Labels{
-	Credit: "Ảnh", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
+	Credit: "Ảnh", Watch: "Xem trên %s", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
 }
 
 // Input reads the site of an archive: config.toml, content/… and, if there is
