@@ -23,6 +23,7 @@ type Film struct {
 	Poster        string // URL; may be empty
 	Width, Height int    // in pixels; 0 if it is not known
 	Duration      time.Duration
+	Transcript    string // what is said; may be empty
 }
 
 var (
@@ -87,6 +88,9 @@ func (a *Article) filmTarget(r markdown.Ref) markdown.Target {
 	}
 	media := &markdown.Media{Sound: markdown.IsSound(file.Path), Unsupported: s.filmText("unsupported", megabytes(info.Bytes, s.Language))}
 	t := markdown.Target{URL: file.URL + suffix(r), Width: info.Width, Height: info.Height, Media: media}
+	if media.Sound {
+		t.Width, t.Height = 0, 0
+	}
 	for _, companion := range s.companions(file) {
 		a.refer(companion)
 	}
@@ -136,17 +140,19 @@ func megabytes(bytes int64, language string) string {
 // FilmsOf returns the films and recordings that a text shows. It is no method, so that
 // templates do not see it.
 func FilmsOf(a *Article) (films []Film) {
-	refs := a.entry.Document().Refs
-	for i, r := range refs {
+	for i, r := range a.entry.Document().Refs {
 		if r.Kind != markdown.Film {
 			continue
 		}
 		a.resolve()
+		if i >= len(a.targets) {
+			break // the file is another by now
+		}
 		t := a.targets[i]
 		if t.Media == nil {
 			continue
 		}
-		film := Film{Sound: t.Media.Sound, Name: r.Text, URL: t.URL, Poster: t.Media.Poster, Width: t.Width, Height: t.Height}
+		film := Film{Sound: t.Media.Sound, Name: r.Text, URL: t.URL, Poster: t.Media.Poster, Width: t.Width, Height: t.Height, Transcript: t.Media.Transcript}
 		if file := a.Site.resource(a.entry.Dir(), r.Dest); file != nil {
 			film.Duration = file.film().Duration
 		}
