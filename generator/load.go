@@ -102,6 +102,7 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 	if look != nil {
 		in.TaxonomyTitle = look.TaxonomyTitle
 		in.Mentions = look.Mentions()
+		in.Layouts = look.StoryLayouts()
 		in.FilmText = func(key string, arguments ...any) string { return look.Text("film."+key, arguments...) }
 		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}

@@ -26,6 +26,7 @@ type Article struct {
 	Summary  string // sapo, or the first paragraph; plain text
 	Excerpt  bool   // Summary is the first paragraph, which Body shows too
 	Dateline string // "TĐKT"; printed before the sapo
+	Layout   string // "chum-anh"; empty for the usual one
 	URL      string // "/guong-sang/hai-phong/": for links inside the site
 	Path     string // in the content folder: "guong-sang/hai-phong.md"
 
@@ -181,6 +182,7 @@ func (b *builder) makeArticles() {
 			continue
 		}
 		s.byPath[pathKey(e.Path)] = a
+		b.chooseLayout(a)
 		if e.Kind == content.Page {
 			s.Pages = append(s.Pages, a)
 		} else {

@@ -100,6 +100,9 @@ type Input struct {
 	// FilmText gives the theme's words around films: "unsupported", with how large the
 	// file is, and "transcript".
 	FilmText func(key string, arguments ...any) string
+	// Layouts are the layouts of the theme that a story may have besides the usual one:
+	// "chum-anh".
+	Layouts []string
 	// Mentions are what may be addresses in the theme.
 	Mentions []string
 	// Now decides about date, publish and expires.
