@@ -12,6 +12,7 @@ import (
 
 	"guong/generator/content"
 	"guong/generator/diag"
+	"guong/generator/film"
 	"guong/generator/message"
 	"guong/generator/site"
 	"guong/generator/svg"
@@ -25,12 +26,17 @@ func resources(fsys fs.FS, files []content.File, p *pictures) []*site.Resource {
 		if isBitmap(file.Path) {
 			list[i].Measure = func() site.Picture { return p.measure(file) }
 		}
+		if film.Known(file.Path) {
+			list[i].Film = func() film.Info { return filmInfo(fsys, file.Name) }
+		}
 		switch strings.ToLower(path.Ext(file.Path)) {
 		case ".svg":
 			list[i].Measure = func() site.Picture {
 				width, height := drawingSize(fsys, file.Name)
 				return site.Picture{Width: width, Height: height}
 			}
+		case ".txt":
+			list[i].Text = sync.OnceValue(func() string { return transcript(fsys, file.Name) })
 		case ".html", ".htm", ".css", ".js", ".mjs", ".webmanifest":
 			list[i].Mentions = sync.OnceValue(func() []string { return mentions(fsys, file.Name) })
 		}
@@ -87,6 +93,9 @@ func fileOutput(s *site.Site, f *folders, r *site.Resource, p *pictures) site.Ou
 		}
 	default:
 		o.FS, o.File = undisguised{fsys, o.From}, r.Name
+		if film.Known(r.Path) {
+			o.FS = cleanFilms{o.FS, o.From}
+		}
 	}
 	return o
 }

@@ -25,6 +25,7 @@ var rooms = []string{
 	"generator/picture/plan",
 	"generator/picture/webp",
 	"generator/picture/card",
+	"generator/film",
 	"generator/value",
 	"generator/filelock",
 	"generator/store",

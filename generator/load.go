@@ -112,6 +112,8 @@ func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.
 			in.Cards = string(painter.Version())
 		}
 		in.Mentions = look.Mentions()
+		in.Layouts = look.StoryLayouts()
+		in.FilmText = func(key string, arguments ...any) string { return look.Text("film."+key, arguments...) }
 		in.LayoutTitle = func(layout string) string { return look.Text(layout + ".title") }
 	}
 	return newSite(in, folder)
@@ -175,6 +177,7 @@ func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
 	}
 	o := markdown.Options{RawHTML: markdown.Escape, Labels: markdown.Labels{
 		Credit:       text("markdown.credit"),
+		Watch:        text("markdown.watch"),
 		Footnotes:    text("markdown.footnotes"),
 		Footnote:     text("markdown.footnote"),
 		FootnoteBack: text("markdown.footnote-back"),

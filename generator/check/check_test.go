@@ -39,7 +39,7 @@ func lintWith(t *testing.T, o check.Options, path, file string) []check.Finding 
 		t.Fatal(wrong)
 	}
 	converter, err := markdown.New(markdown.Options{RawHTML: markdown.Sanitise, Labels: markdown.Labels{
-		Credit: "Ảnh", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
+		Credit: "Ảnh", Watch: "Xem trên %s", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
 	}})
 	if err != nil {
 		t.Fatal(err)

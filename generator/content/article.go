@@ -61,6 +61,7 @@ const BiographyFolder = "dien-hinh"
 // Front is the front matter of an article. Dates are zero where none is given.
 type Front struct {
 	Title, Summary, Dateline, Slug string
+	Layout                         string // of a story: "chum-anh"; empty for the usual one
 	Date, Updated                  time.Time
 	Publish, Expires               time.Time // scheduled publication and take-down
 	Draft, Featured                bool

@@ -62,6 +62,10 @@ func textKeys() []key {
 			Takes: value.TakesText, Meaning: message.New("content.key-dateline"), Example: `"TĐKT"`,
 		}, func(r *frontReader, f value.Field) { r.front.Dateline = r.String(f) }},
 		{value.Key{
+			Name: "layout", Vietnamese: []string{"kiểu trang", "kiểu bài", "bố cục"},
+			Takes: value.TakesText, Meaning: message.New("content.key-layout"), Example: `"chum-anh"`,
+		}, func(r *frontReader, f value.Field) { r.front.Layout = r.String(f) }},
+		{value.Key{
 			Name: "slug", Vietnamese: []string{"đường dẫn", "tên đường dẫn", "đuôi địa chỉ"},
 			Foreign:    []string{"post_name", "basename"},
 			Resembling: []string{"url", "permalink", "path", "link", "route", "handle", "uri", "địa chỉ"},

@@ -113,6 +113,9 @@ func (w *writer) textNode(n *ast.Text) {
 }
 
 func (w *writer) paragraph(n *ast.Paragraph) {
+	if n == w.written {
+		return
+	}
 	w.endWord()
 	w.lintLines(n)
 	w.lintBold(n)

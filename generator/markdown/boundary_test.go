@@ -109,7 +109,7 @@ func third(_, _ []byte, n int) int { return n }
 
 // Numbers of characters and of items at which a warning begins.
 func TestWarningsBegin(t *testing.T) {
-	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a"}})
+	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a", "a"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestWarningsBegin(t *testing.T) {
 
 // The last of the empty cells that a document adds is the last that it may add.
 func TestAddedCellsAreBounded(t *testing.T) {
-	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a"}})
+	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a", "a"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestAddedCellsAreBounded(t *testing.T) {
 
 // What makes a block, and what is one sign too many for it.
 func TestBlocksEnd(t *testing.T) {
-	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a"}})
+	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a", "a"}})
 	if err != nil {
 		t.Fatal(err)
 	}

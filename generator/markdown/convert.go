@@ -40,6 +40,7 @@ type Options struct {
 // plain text, none may be empty, and "%d" stands for a number.
 type Labels struct {
 	Credit       string // before a photographer's name: "Ảnh"
+	Watch        string // leads to a film on another site, which "%s" names: "Xem trên %s"
 	Table        string // accessible name of a table's region: "Bảng %d"
 	Footnotes    string // accessible name of the list of footnotes: "Chú thích"
 	Footnote     string // accessible name of a footnote's number in the text: "Chú thích %d"
@@ -132,6 +133,8 @@ type writer struct {
 	headings    []Heading
 	diagnostics []diag.Diagnostic
 	excerpt     string
+	hasSeries   bool
+	written     ast.Node // a paragraph that was written with another
 	words       int
 
 	ids       map[string]int // every heading id, with the last number given to its like
@@ -189,6 +192,7 @@ func (w *writer) document() *Document {
 		Headings:  slices.Clone(w.headings),
 		Excerpt:   w.excerpt,
 		Words:     w.words,
+		HasSeries: w.hasSeries,
 		footnotes: slices.Clone(w.footnotes),
 	}
 }
@@ -222,6 +226,7 @@ func (w *writer) sorted() []diag.Diagnostic {
 // labels are Labels as they stand in an attribute.
 type labels struct {
 	credit, footnotes             string
+	watch                         numbered
 	table, footnote, footnoteBack numbered
 }
 
@@ -230,7 +235,7 @@ type numbered struct{ before, after string }
 
 func (l Labels) prepare() (labels, error) {
 	for _, label := range []struct{ name, text string }{
-		{"Credit", l.Credit}, {"Table", l.Table}, {"Footnotes", l.Footnotes},
+		{"Credit", l.Credit}, {"Watch", l.Watch}, {"Table", l.Table}, {"Footnotes", l.Footnotes},
 		{"Footnote", l.Footnote}, {"FootnoteBack", l.FootnoteBack},
 	} {
 		if strings.TrimSpace(label.text) == "" {
@@ -238,7 +243,7 @@ func (l Labels) prepare() (labels, error) {
 		}
 	}
 	return labels{
-		escaped(l.Credit), escaped(l.Footnotes),
+		escaped(l.Credit), escaped(l.Footnotes), newNumbered(strings.Replace(l.Watch, "%s", "%d", 1)),
 		newNumbered(l.Table), newNumbered(l.Footnote), newNumbered(l.FootnoteBack),
 	}, nil
 }

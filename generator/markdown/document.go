@@ -24,6 +24,8 @@ type Document struct {
 	// Words is the number of syllables and numbers that a reader meets, counted
 	// between spaces; signs by themselves (–, &, …) are none.
 	Words int
+	// HasSeries reports whether there is a series of pictures.
+	HasSeries bool
 	// Elsewhere are the addresses of pictures on other sites.
 	Elsewhere []string
 
@@ -44,10 +46,13 @@ type Heading struct {
 // RefKind tells what a local address is used for.
 type RefKind int
 
-// A local address is that of a link or that of a picture.
+// What local addresses are used for.
 const (
-	Link RefKind = iota
-	Picture
+	Link     RefKind = iota
+	Picture          // of an img
+	Original         // of a link to the picture that its Ref of kind Picture shows
+	Shape            // of a figure's class, by the shape of the picture
+	Film             // of a film or of sound: see Media
 )
 
 // Ref is a local address in a document: the name of a file, or a path of the
@@ -61,6 +66,7 @@ type Ref struct {
 	Dest     string
 	Query    string // what follows "?", as written, without it
 	Fragment string // what follows "#", decoded, without it
+	Text     string // of a Film: what it is of, in plain text
 
 	// At is the place of the address in the file (or of its link, if the address
 	// stands in a definition): a diagnostic that lacks only its message.
@@ -70,10 +76,11 @@ type Ref struct {
 // Target is what a Ref means on the finished site.
 type Target struct {
 	URL           string
-	Width, Height int // of a picture, in pixels; 0 if it is not known
+	Width, Height int // of a picture or film, in pixels; 0 if it is not known
 	// Sources is HTML: the elements that stand before a picture, as others that a
 	// browser may take in its place. Empty: none.
 	Sources string
+	Media   *Media
 }
 
 // imgTag begins the tag of a picture, whose attributes are escaped: it ends at the first
@@ -98,6 +105,21 @@ func (d *Document) Render(resolve func(Ref) Target) string {
 	from := 0
 	for _, ref := range d.Refs {
 		target := resolve(ref)
+		switch ref.Kind {
+		case Film:
+			out.WriteString(html[from : ref.Offset-len(filmOpen)])
+			out.Write(appendMedia(room[:0], ref, target))
+			from = ref.Offset + filmEnd(html[ref.Offset:])
+			continue
+		case Shape:
+			out.WriteString(html[from:ref.Offset])
+			out.WriteString("shape")
+			if target.Width > 0 && target.Height > 0 {
+				out.WriteString(" " + shapeOf(target.Width, target.Height))
+			}
+			from = ref.Offset
+			continue
+		}
 		inserted := appendSafeURL(room[:0], target.URL)
 		if ref.Kind == Picture && target.Width > 0 && target.Height > 0 {
 			inserted = append(inserted, `" width="`...)

@@ -198,7 +198,7 @@ func TestNewRefuses(t *testing.T) {
 
 func TestLabelsAreEscaped(t *testing.T) {
 	c, err := markdown.New(markdown.Options{Labels: markdown.Labels{
-		Credit: "<b>", Table: `"Bảng" %d`, Footnotes: "x", Footnote: "x", FootnoteBack: "x",
+		Credit: "<b>", Watch: "x", Table: `"Bảng" %d`, Footnotes: "x", Footnote: "x", FootnoteBack: "x",
 	}})
 	if err != nil {
 		t.Fatal(err)

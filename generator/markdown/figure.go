@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,58 +10,96 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// figure writes a paragraph that holds a picture and nothing else as a figure,
-// and reports whether it has.
+// figure writes a paragraph that holds pictures and nothing else but their captions,
+// and reports whether it has: one picture as a figure, several as a series.
 func (w *writer) figure(p *ast.Paragraph) bool {
-	only := p.FirstChild()
-	if only == nil || only != p.LastChild() {
-		return false
-	}
-	switch n := only.(type) {
-	case *ast.Image:
-		return w.picture(n, func(img func()) { img() })
-	case *ast.Link:
-		picture, ok := n.FirstChild().(*ast.Image)
-		if !ok || picture.NextSibling() != nil {
-			return false
-		}
-		at, stop := w.locate(n, n.Destination, n.Reference)
-		a := w.address(n.Destination)
-		if !w.accept(a, at, stop, "link") {
-			return w.picture(picture, func(img func()) { img() })
-		}
-		return w.picture(picture, func(img func()) {
-			w.out = append(w.out, `<a href="`...)
-			w.href(a, Link, at, stop)
-			w.out = append(w.out, '"')
-			w.title(n.Title)
-			w.out = append(w.out, '>')
-			img()
-			w.out = append(w.out, "</a>"...)
-		})
-	}
-	return false
-}
-
-// picture writes a figure; around writes what stands around its picture. It
-// reports whether it has written anything.
-func (w *writer) picture(n *ast.Image, around func(img func())) bool {
-	a := w.address(n.Destination)
-	at, stop := w.locate(n, n.Destination, n.Reference)
-	if !w.accept(a, at, stop, "picture") {
-		w.out = append(w.out, "<p>"...)
-		w.out = appendEscaped(w.out, w.plainOf(n))
-		w.out = append(w.out, "</p>\n"...)
+	if w.card(p) {
 		return true
 	}
-	w.out = append(w.out, "<figure>"...)
-	around(func() {
-		w.img(n, a, at, stop, w.plainOf(n))
-		w.out = append(w.out, '>')
-	})
-	w.caption(string(collapse(appendPlain(nil, n.Title))))
-	w.out = append(w.out, "</figure>\n"...)
+	var room [8]shot
+	shots, common := w.shots(p, room[:0])
+	if len(shots) == 0 || len(shots) > 1 && !slices.ContainsFunc(shots, w.isShown) {
+		return false
+	}
+	last := &shots[len(shots)-1]
+	if common == "" && last.below == "" {
+		common = w.captionBelow(p)
+	}
+	if common != "" && (len(shots) == 1 || w.hasMedia(shots)) {
+		last.below, common = common, ""
+	}
+	if len(shots) > 1 && !w.hasMedia(shots) {
+		w.series(shots, common)
+		return true
+	}
+	for _, s := range shots {
+		w.single(s)
+	}
 	return true
+}
+
+// single writes a figure that belongs to no series.
+func (w *writer) single(s shot) {
+	if s.link == nil {
+		w.picture(s, nil)
+		return
+	}
+	at, stop := w.locate(s.link, s.link.Destination, s.link.Reference)
+	a := w.address(s.link.Destination)
+	if !w.accept(a, at, stop, "link") {
+		w.picture(s, nil)
+		return
+	}
+	w.picture(s, func(img func()) {
+		w.out = append(w.out, `<a href="`...)
+		w.href(a, Link, at, stop)
+		w.out = append(w.out, '"')
+		w.title(s.link.Title)
+		w.out = append(w.out, '>')
+		img()
+		w.out = append(w.out, "</a>"...)
+	})
+}
+
+// picture writes a figure; around writes what stands around its picture, unless it
+// is nil.
+func (w *writer) picture(s shot, around func(img func())) {
+	a := w.address(s.image.Destination)
+	at, stop := w.locate(s.image, s.image.Destination, s.image.Reference)
+	if kind := mediaOf(a); kind != noMedia {
+		w.media(s, a, at, stop, kind)
+		return
+	}
+	if !w.accept(a, at, stop, "picture") {
+		w.notShown(s)
+		return
+	}
+	w.out = append(w.out, "<figure>"...)
+	img := func() {
+		w.img(s.image, a, at, stop, w.plainOf(s.image))
+		w.out = append(w.out, '>')
+	}
+	if around == nil {
+		img()
+	} else {
+		around(img)
+	}
+	w.caption(s.caption())
+	w.out = append(w.out, "</figure>\n"...)
+}
+
+// notShown writes what a picture is of, and its caption where a line below it says
+// one, in place of a picture that no page may show.
+func (w *writer) notShown(s shot) {
+	w.out = append(w.out, "<p>"...)
+	w.out = appendEscaped(w.out, w.plainOf(s.image))
+	if s.below != "" {
+		w.out = append(w.out, "<br>\n"...)
+		w.out = appendEscaped(w.out, s.below)
+		w.count([]byte(s.below))
+		w.endWord()
+	}
+	w.out = append(w.out, "</p>\n"...)
 }
 
 // caption writes the caption of a figure and its credit, if there are any.
@@ -84,6 +123,7 @@ func (w *writer) caption(caption string) {
 	w.out = append(w.out, "</figcaption>"...)
 	w.endWord()
 	w.count([]byte(caption))
+	w.endWord()
 }
 
 // SplitCredit splits a caption into its text and the name of whoever took the

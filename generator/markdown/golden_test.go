@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "write what is found into the golden files")
 
 var labels = markdown.Labels{
-	Credit: "Ảnh", Table: "Bảng %d", Footnotes: "Chú thích",
+	Credit: "Ảnh", Watch: "Xem trên %s", Table: "Bảng %d", Footnotes: "Chú thích",
 	Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
 }
 
@@ -93,7 +93,7 @@ func resolve(r markdown.Ref) markdown.Target {
 	if r.Fragment != "" {
 		t.URL += "#" + r.Fragment
 	}
-	if r.Kind == markdown.Picture {
+	if r.Kind == markdown.Picture || r.Kind == markdown.Shape {
 		t.Width, t.Height = 4, 3
 	}
 	return t

@@ -54,7 +54,17 @@ func (w *writer) image(n *ast.Image) {
 	alt := w.plainOf(n)
 	at, stop := w.locate(n, n.Destination, n.Reference)
 	a := w.address(n.Destination)
-	if !w.accept(a, at, stop, "picture") {
+	if mediaOf(a) != noMedia && w.depth.link == 0 { // a film within a line is a word that leads to it
+		w.out = append(w.out, `<a href="`...)
+		w.href(a, Link, at, stop)
+		w.out = append(w.out, '"')
+		w.title(n.Title)
+		w.out = append(w.out, '>')
+		w.children(n)
+		w.out = append(w.out, "</a>"...)
+		return
+	}
+	if mediaOf(a) != noMedia || !w.accept(a, at, stop, "picture") {
 		w.out = appendEscaped(w.out, alt)
 		return
 	}

@@ -7,19 +7,20 @@ type Outline struct {
 	Headings  []Heading
 	Excerpt   string
 	Words     int
+	HasSeries bool
 	Elsewhere []string
 	Footnotes []string // their anchors
 }
 
 // Outline returns the document without its HTML.
 func (d *Document) Outline() Outline {
-	return Outline{d.Refs, d.Headings, d.Excerpt, d.Words, d.Elsewhere, d.footnotes}
+	return Outline{d.Refs, d.Headings, d.Excerpt, d.Words, d.HasSeries, d.Elsewhere, d.footnotes}
 }
 
 // Document returns the document of the outline, whose HTML and Refs load gives every
 // time that they are needed. Load must be safe for concurrent use.
 func (o Outline) Document(load func() *Document) *Document {
-	return &Document{Refs: o.Refs, Headings: o.Headings, Excerpt: o.Excerpt, Words: o.Words, Elsewhere: o.Elsewhere, footnotes: o.Footnotes, load: load}
+	return &Document{Refs: o.Refs, Headings: o.Headings, Excerpt: o.Excerpt, Words: o.Words, HasSeries: o.HasSeries, Elsewhere: o.Elsewhere, footnotes: o.Footnotes, load: load}
 }
 
 // Whole returns the document with its HTML, wherever it is kept.

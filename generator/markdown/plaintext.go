@@ -18,6 +18,12 @@ func AppendText(dst []byte, html string) []byte {
 				continue
 			}
 		}
+		if strings.HasPrefix(html, watchOpen) {
+			if _, after, ok := strings.Cut(html, "</span>"); ok {
+				html = after
+				continue
+			}
+		}
 		end := strings.IndexByte(html, '>')
 		if end < 0 {
 			return dst

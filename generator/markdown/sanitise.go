@@ -247,6 +247,10 @@ func (b *balancer) visit(n *html.Node) {
 		case atom.Img:
 			b.address(n, "src", Picture)
 			settle(n)
+		case atom.Source:
+			b.address(n, "src", Film)
+		case atom.Figure:
+			b.shape(n)
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -284,6 +288,15 @@ func settle(img *html.Node) {
 	}
 	if !lazy {
 		img.Attr = append(img.Attr, html.Attribute{Key: "loading", Val: "lazy"}, html.Attribute{Key: "decoding", Val: "async"})
+	}
+}
+
+// shape keeps the place of the class of a figure that has one of its picture's shape.
+func (b *balancer) shape(figure *html.Node) {
+	for _, attr := range figure.Attr {
+		if attr.Key == "class" && strings.HasPrefix(attr.Val, refScheme) {
+			b.address(figure, "class", Shape)
+		}
 	}
 }
 

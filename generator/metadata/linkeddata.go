@@ -51,6 +51,7 @@ func (w *writer) newsArticle(p *page) {
 		if a.Image != nil {
 			w.array("image", func() { w.image(p.Site, a.Image) })
 		}
+		w.films(p)
 		w.array("author", func() { w.authors(p) })
 		w.member("publisher", func() { w.organisation(p) })
 		if a.HasTerms() {

@@ -11,6 +11,9 @@ func Note(v *site.View, t *site.Trace) {
 	if a := v.Article; a != nil {
 		t.Own(a.Section)
 		t.Story(a)
+		if v.Layout == site.LayoutArticle {
+			t.List(a, "Body") // with its films
+		}
 		for _, mention := range a.Honorees {
 			t.Own(mention.Honoree)
 		}

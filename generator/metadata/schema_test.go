@@ -18,6 +18,12 @@ import (
 // type, or "Text", "URL", "DateTime", "Integer".
 type properties map[string][]string
 
+// media are the properties of films and recordings.
+var media = properties{
+	"name": {"Text"}, "description": {"Text"}, "contentUrl": {"URL"}, "encodingFormat": {"Text"}, "thumbnailUrl": {"URL"}, "uploadDate": {"DateTime"},
+	"duration": {"Text"}, "width": {"Integer"}, "height": {"Integer"}, "transcript": {"Text"},
+}
+
 // types are the types of schema.org that pages use with their properties, and
 // what Google's rich results require of them (developers.google.com/search/docs/
 // appearance/structured-data: Article, Breadcrumb, Logo).
@@ -31,13 +37,15 @@ var types = map[string]struct {
 			"mainEntityOfPage": {"URL"}, "url": {"URL"}, "headline": {"Text"}, "description": {"Text"}, "inLanguage": {"Text"},
 			"datePublished": {"DateTime"}, "dateModified": {"DateTime"}, "articleSection": {"Text"}, "image": {"ImageObject"},
 			"author": {"Person", "Organization"}, "publisher": {"Organization"}, "keywords": {"Text"}, "about": {"Person", "Organization"},
-			"correction": {"CorrectionComment"}, "isBasedOn": {"URL"},
+			"correction": {"CorrectionComment"}, "isBasedOn": {"URL"}, "video": {"VideoObject"}, "audio": {"AudioObject"},
 		},
 	},
 	"CorrectionComment": {[]string{"text", "datePublished"}, properties{"text": {"Text"}, "datePublished": {"DateTime"}}},
 	"ImageObject": {[]string{"url"}, properties{
 		"url": {"URL"}, "width": {"Integer"}, "height": {"Integer"}, "caption": {"Text"}, "creditText": {"Text"},
 	}},
+	"VideoObject": {[]string{"name", "uploadDate", "thumbnailUrl"}, media},
+	"AudioObject": {[]string{"name", "contentUrl"}, media},
 	"Person": {[]string{"name", "url"}, properties{
 		"name": {"Text"}, "url": {"URL"}, "image": {"URL"}, "jobTitle": {"Text"}, "affiliation": {"Organization"}, "workLocation": {"Place"},
 		"award": {"Text"}, "subjectOf": {"NewsArticle"},

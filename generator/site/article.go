@@ -26,6 +26,7 @@ type Article struct {
 	Summary  string // sapo, or the first paragraph; plain text
 	Excerpt  bool   // Summary is the first paragraph, which Body shows too
 	Dateline string // "TĐKT"; printed before the sapo
+	Layout   string // "chum-anh"; empty for the usual one
 	URL      string // "/guong-sang/hai-phong/": for links inside the site
 	Path     string // in the content folder: "guong-sang/hai-phong.md"
 
@@ -80,7 +81,8 @@ func (a *Article) FullBody() string {
 	resolve := a.resolver()
 	html := a.entry.Document().Render(func(r markdown.Ref) markdown.Target {
 		target := resolve(r)
-		target.URL, target.Sources = a.Site.AbsoluteFrom(a.URL, target.URL), "" // readers of feeds want one picture
+		target.URL, target.Media = a.Site.AbsoluteFrom(a.URL, target.URL), a.absoluteMedia(target.Media)
+		target.Sources = "" // readers of feeds want one picture
 		return target
 	})
 	return strings.ReplaceAll(html, ` href="#`, ` href="`+a.Permalink()+`#`)
@@ -118,6 +120,9 @@ func (a *Article) published() time.Time {
 	}
 	return a.entry.Date
 }
+
+// HasSeries reports whether the text has a series of pictures.
+func (a *Article) HasSeries() bool { return a.entry.Document().HasSeries }
 
 // Headings returns the headings of the text, for a table of contents.
 func (a *Article) Headings() []markdown.Heading { return a.entry.Document().Headings }
@@ -178,6 +183,7 @@ func (b *builder) makeArticles() {
 			continue
 		}
 		s.byPath[pathKey(e.Path)] = a
+		b.chooseLayout(a)
 		if e.Kind == content.Page {
 			s.Pages = append(s.Pages, a)
 		} else {

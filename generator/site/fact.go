@@ -166,6 +166,9 @@ func (a *Article) bodyHash() uint64 {
 		d.number(uint64(target.Width))
 		d.number(uint64(target.Height))
 		d.text(target.Sources)
+		if target.Media != nil {
+			d.value(reflect.ValueOf(*target.Media))
+		}
 	}
 	return d.Sum64()
 }

@@ -112,10 +112,25 @@ func (a *Article) resolver() func(markdown.Ref) markdown.Target {
 // target returns what an address of the text means, and reports what is wrong
 // with it.
 func (a *Article) target(r markdown.Ref) markdown.Target {
-	if r.Kind == markdown.Picture {
+	switch r.Kind {
+	case markdown.Picture:
 		return a.pictureTarget(r)
+	case markdown.Original, markdown.Shape: // their picture reports what is wrong
+		return a.shownTarget(r)
+	case markdown.Film:
+		return a.filmTarget(r)
 	}
 	return markdown.Target{URL: a.linkTarget(r)}
+}
+
+// shownTarget finds the picture to which a link in a series leads.
+func (a *Article) shownTarget(r markdown.Ref) (t markdown.Target) {
+	if file := a.Site.resource(a.entry.Dir(), r.Dest); file != nil {
+		t.URL = file.URL + suffix(r)
+		p := file.picture()
+		t.Width, t.Height = p.Width, p.Height
+	}
+	return t
 }
 
 // pictureTarget finds a picture of the text.

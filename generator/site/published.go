@@ -226,8 +226,17 @@ func (s *Site) filesOf(e Entry, url string) iter.Seq[*Resource] {
 			addresses = LocalAddresses(e.Document(), s.BaseURL)
 		}
 		for _, dest := range addresses {
-			if r := s.fileMeant(e.Dir(), url, dest); r != nil && !yield(r) {
+			r := s.fileMeant(e.Dir(), url, dest)
+			if r == nil {
+				continue
+			}
+			if !yield(r) {
 				return
+			}
+			for _, companion := range s.companions(r) {
+				if !yield(companion) {
+					return
+				}
 			}
 		}
 	}

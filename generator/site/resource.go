@@ -10,6 +10,7 @@ import (
 
 	"guong/generator/address"
 	"guong/generator/content"
+	"guong/generator/film"
 	"guong/generator/picture/plan"
 	"guong/generator/vietnamese"
 )
@@ -20,6 +21,12 @@ type Resource struct {
 	// Measure tells what is known of a picture. It is called when a page shows the
 	// picture, at most once for a Site; nil for what is no picture.
 	Measure func() Picture
+	// Film tells what the header of a film or recording says, at most once for a Site;
+	// nil for all other files.
+	Film func() film.Info
+	// Text returns what a file of plain text says, which may be said in a film; nil for
+	// all other files.
+	Text func() string
 	// Mentions returns what may be addresses in the file's own text (see
 	// [Addresses]), of a page or style sheet that is published as it is; nil for
 	// all others.
@@ -58,6 +65,14 @@ func (r *Resource) source() plan.Source {
 	return plan.Source{Name: r.URL, Digest: p.Digest, Width: p.FullWidth, Height: p.FullHeight}
 }
 
+// film returns what the header of a film says, as far as it is known.
+func (r *Resource) film() film.Info {
+	if r.Film == nil {
+		return film.Info{Bytes: r.Size}
+	}
+	return r.Film()
+}
+
 // placeResources gives every file its address, once the texts have theirs:
 // beside the page of the bundle that it belongs to, else at the path that it
 // has.
@@ -75,6 +90,9 @@ func (b *builder) placeResources() {
 		r.referred = &referred[i]
 		if r.Measure != nil {
 			r.Measure = sync.OnceValue(r.Measure)
+		}
+		if r.Film != nil {
+			r.Film = sync.OnceValue(r.Film)
 		}
 		r.URL = s.BasePath + fileAddress(r.Path)
 		for dir := parent(r.Path); dir != ""; dir = parent(dir) {

@@ -19,7 +19,7 @@ func (s *Site) Revise(e Entry) *View {
 		return nil
 	}
 	b := builder{Input: Input{Config: s.config}, site: s}
-	a := &Article{Section: old.Section, URL: old.URL, Authors: old.Authors, Terms: old.Terms, Honorees: old.Honorees,
+	a := &Article{Layout: old.Layout, Section: old.Section, URL: old.URL, Authors: old.Authors, Terms: old.Terms, Honorees: old.Honorees,
 		Newer: old.Newer, Older: old.Older, order: old.order}
 	b.fill(a, e)
 	a.Pending = old.Pending

@@ -77,6 +77,7 @@ type Site struct {
 	facts     facts
 
 	layoutTitle func(layout string) string // may be nil
+	filmText    func(key string, arguments ...any) string
 
 	// What proposals are taken from, gathered when the first is asked for.
 	texts     func() *places             // paths of published texts in the content folder
@@ -100,6 +101,12 @@ type Input struct {
 	TaxonomyTitle func(key string) string
 	// LayoutTitle gives the theme's word for the pages of a layout: "Lưu trữ".
 	LayoutTitle func(layout string) string
+	// FilmText gives the theme's words around films: "unsupported", with how large the
+	// file is, and "transcript".
+	FilmText func(key string, arguments ...any) string
+	// Layouts are the layouts of the theme that a story may have besides the usual one:
+	// "chum-anh".
+	Layouts []string
 	// Mentions are what may be addresses in the theme.
 	Mentions []string
 	// Recipe says which pictures are made of others; nil: none.
@@ -139,7 +146,10 @@ type Link struct {
 func New(in Input) (*Site, diag.List) {
 	b := builder{Input: in, site: empty(in.Config), folders: map[string]string{}}
 	b.site.recipe, b.site.planned, b.site.cards = in.Recipe, in.Planned, in.Cards
-	b.site.Now, b.site.layoutTitle = in.Now, in.LayoutTitle
+	b.site.Now, b.site.layoutTitle, b.site.filmText = in.Now, in.LayoutTitle, in.FilmText
+	if b.site.filmText == nil {
+		b.site.filmText = func(key string, _ ...any) string { return key }
+	}
 	b.makeSections()
 	b.makeArticles()
 	b.placeResources()

@@ -2,6 +2,8 @@ package theme
 
 import (
 	"html/template"
+	"maps"
+	"slices"
 	"text/template/parse"
 )
 
@@ -63,7 +65,7 @@ func (t *Theme) compile(s *templates, cached []string) {
 		}
 		s.refused = append(s.refused, c.refused...)
 	}
-	for _, layout := range layoutNames {
+	for _, layout := range slices.Sorted(maps.Keys(s.layouts)) {
 		compiled(s.programs, layout, s.layouts[layout], s.layouts[layout].Name())
 	}
 	for _, name := range cached {

@@ -3,6 +3,8 @@ package theme
 import (
 	"html/template"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -21,7 +23,7 @@ const derivedMark = "$htmltemplate_"
 // escaped yet. What is not found here is not compiled.
 func (s *templates) expose(functions template.FuncMap) {
 	derived := map[string]bool{} // by name; those of one layout are likely in the next
-	for _, layout := range layoutNames {
+	for _, layout := range slices.Sorted(maps.Keys(s.layouts)) {
 		root := s.layouts[layout]
 		for name := range derived {
 			define(root, name, derived)

@@ -58,7 +58,7 @@ func (t *Theme) worded(ctx context.Context, failed *failure, v *site.View) error
 	}
 	raw, err := t.raw()
 	if err == nil {
-		_, err = interpret(ctx, raw.layouts[v.Layout], v)
+		_, err = interpret(ctx, raw.layouts[raw.layoutOf(v)], v)
 	}
 	if err == nil {
 		err = failed // html/template knows better: then this program is wrong

@@ -29,6 +29,42 @@ var layoutNames = []string{
 	site.LayoutCorrections, site.LayoutRemoved, site.LayoutSearch, site.LayoutNotFound, site.LayoutRedirect,
 }
 
+// storyPrefix begins the names of layouts that stories ask for in their front matter:
+// article-chum-anh.html is "chum-anh".
+const storyPrefix = site.LayoutArticle + "-"
+
+// StoryLayouts returns the names of the layouts that stories may ask for, in order.
+func (t *Theme) StoryLayouts() (names []string) {
+	for _, name := range t.layoutFiles() {
+		if name, ok := strings.CutPrefix(name, storyPrefix); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// layoutFiles returns the names of all layouts that the theme has: those that it must
+// have, and then those that stories may ask for.
+func (t *Theme) layoutFiles() []string {
+	names := slices.Clone(layoutNames)
+	for _, file := range slices.Sorted(maps.Keys(t.files)) {
+		if name, ok := strings.CutSuffix(file, ".html"); ok && strings.HasPrefix(name, storyPrefix) && !strings.Contains(name, "/") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// layoutOf returns the name of the layout of a page.
+func (s *templates) layoutOf(v *site.View) string {
+	if v.Layout == site.LayoutArticle && v.Article != nil && v.Article.Layout != "" {
+		if name := storyPrefix + v.Article.Layout; s.layouts[name] != nil {
+			return name
+		}
+	}
+	return v.Layout
+}
+
 // templates are the templates of a theme, ready to be executed.
 type templates struct {
 	layouts   map[string]*template.Template // by layout: what is executed
@@ -164,7 +200,7 @@ func (t *Theme) assemble(prepare func(name string, text []byte) []byte) (*templa
 			}
 		}
 	}
-	for _, layout := range layoutNames {
+	for _, layout := range t.layoutFiles() {
 		name := layout + ".html"
 		clone, err := set.partials.Clone()
 		if err != nil {
@@ -192,7 +228,7 @@ func (s *templates) escape(cached []string) (wrong []error) {
 			wrong = append(wrong, err)
 		}
 	}
-	for _, layout := range layoutNames {
+	for _, layout := range slices.Sorted(maps.Keys(s.layouts)) {
 		try(s.layouts[layout].Execute(refusing{}, nil))
 	}
 	for _, partial := range cached {
@@ -210,13 +246,17 @@ func (refusing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 // ctx. Another error is a diag.Diagnostic that names the place in the theme, or, if
 // the program itself is at fault, the file that the page is made from.
 func (t *Theme) Render(ctx context.Context, w io.Writer, v *site.View) (err error) {
-	if p := t.pages.programs[v.Layout]; p != nil {
+	if v.Layout == site.LayoutArticle {
+		site.TraceOf(ctx).Own(v.Article) // it names its layout
+	}
+	layout := t.pages.layoutOf(v)
+	if p := t.pages.programs[layout]; p != nil {
 		if failed := p.execute(ctx, v, 0, func(out []byte) { _, err = w.Write(out) }); failed != nil {
 			return t.worded(ctx, failed, v)
 		}
 		return t.unwritten(err)
 	}
-	page := t.pages.layouts[v.Layout]
+	page := t.pages.layouts[layout]
 	if page == nil {
 		return fmt.Errorf("theme %s: no layout %q", t.Name, v.Layout)
 	}
@@ -226,7 +266,7 @@ func (t *Theme) Render(ctx context.Context, w io.Writer, v *site.View) (err erro
 		return t.unwritten(err)
 	}
 	if raw, wrong := t.raw(); wrong == nil && ctx.Err() == nil {
-		if _, again := interpret(ctx, raw.layouts[v.Layout], v); again != nil {
+		if _, again := interpret(ctx, raw.layouts[layout], v); again != nil {
 			err = again // with the line numbers of the file
 		}
 	}

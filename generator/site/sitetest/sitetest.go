@@ -5,6 +5,8 @@ package sitetest
 import (
 	"context"
 	"io/fs"
+	"path"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 	"guong/generator/config"
 	"guong/generator/content"
 	"guong/generator/diag"
+	"guong/generator/film"
 	"guong/generator/markdown"
 	"guong/generator/registry"
 	"guong/generator/site"
@@ -26,13 +29,13 @@ const defaultConfig = "title = \"Gương\"\nbaseURL = \"https://tdkt.example/\"\
 
 // Labels are the words in the HTML of stories.
 var Labels = markdown.Labels{
-	Credit: "Ảnh", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
+	Credit: "Ảnh", Watch: "Xem trên %s", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
 }
 
 // Input reads the site of an archive: config.toml, content/… and, if there is
 // such a folder, registry/…; without it the site has no registry. Every other
-// file of the content measures 640 × 480. A file that cannot be read ends the
-// test: that is not what it is about.
+// file of the content measures 640 × 480, a film 1280 × 720, 83 seconds and 12 MB. A
+// file that cannot be read ends the test: that is not what it is about.
 func Input(t testing.TB, archive *txtar.Archive) site.Input {
 	t.Helper()
 	fsys, err := txtar.FS(archive)
@@ -75,6 +78,15 @@ func Input(t testing.TB, archive *txtar.Archive) site.Input {
 	}
 	for _, file := range tree.Resources {
 		in.Resources = append(in.Resources, &site.Resource{File: file, Measure: func() site.Picture { return site.Picture{Width: 640, Height: 480} }})
+		r := in.Resources[len(in.Resources)-1]
+		switch data, err := fs.ReadFile(folder, file.Name); {
+		case film.Known(file.Path):
+			r.Film = func() film.Info {
+				return film.Info{Width: 1280, Height: 720, Duration: 83 * time.Second, Bytes: 12_345_678}
+			}
+		case path.Ext(file.Path) == ".txt" && err == nil:
+			r.Text = func() string { return strings.TrimSpace(string(data)) }
+		}
 	}
 	return in
 }
