@@ -44,6 +44,21 @@ Bảy giờ tối, lớp học sáng đèn.
 https://www.facebook.com/x/videos/1/
 
 [Phóng sự về cô Lan](https://vtv.vn/video/x.htm)
+-- content/tin/chum.md --
++++
+title = "Chùm ảnh: lớp học ở bản Pú Vang"
+date = "03/11/2026"
+layout = "chum-anh"
+summary = "Những khuôn mặt của lớp học."
+image = { src = "lop/a.svg", alt = "Cổng trường" }
++++
+![Cổng trường](lop/a.svg "Cổng trường. Ảnh: Hoàng Minh")
+![Cô Lan](lop/b.svg)
+![Đường vào bản](lop/c.svg)
+![Sân trường](lop/c.svg)
+![Giờ ra chơi](lop/a.svg)
+
+Lớp có hai mươi em.
 -- content/tin/lop/clip.vi.vtt --
 WEBVTT
 
@@ -223,6 +238,34 @@ func TestSeriesWithoutScript(t *testing.T) {
 	}
 	if got := eval[string](p, "document.querySelector('main figcaption').textContent"); got != "Cổng trường" {
 		t.Errorf("caption %q", got)
+	}
+}
+
+// TestSeriesLayout: a story that is a series shows it first below the sapo, as wide as
+// the page.
+func TestSeriesLayout(t *testing.T) {
+	t.Parallel()
+	p := newPage(t, serveMedia(t))
+	for _, width := range []int64{360, 1280} {
+		p.viewport(width, 800)
+		p.open("/tin/chum/")
+		p.leaf()
+		p.shoot(fmt.Sprintf("chum-anh-%d", width))
+		if got := eval[string](p, `[...document.querySelectorAll(".sapo, .story > figure, .series, .text > p")].map(e => e.className || e.localName).join()`); got != "sapo,series,p" {
+			t.Errorf("at %d: %s", width, got)
+		}
+		if free := eval[float64](p, `document.querySelector(".page").clientWidth - document.querySelector(".series").clientWidth`); free > 80 {
+			t.Errorf("at %d: the page is %v wider than the series", width, free)
+		}
+		for _, violation := range p.axe() {
+			t.Errorf("at %d: %s", width, violation)
+		}
+		if over := p.overflow(); over > 0 {
+			t.Errorf("at %d: overflow of %d", width, over)
+		}
+	}
+	for _, trouble := range p.troubles() {
+		t.Error(trouble)
 	}
 }
 
