@@ -81,7 +81,13 @@ date = "02/11/2026"
 // serveMedia serves the site of that story.
 func serveMedia(t *testing.T) *server {
 	t.Helper()
-	dir := unpack(t, mediaStory)
+	return serveMediaWith(t, "tdkt")
+}
+
+// serveMediaWith serves it with a theme.
+func serveMediaWith(t *testing.T, theme string) *server {
+	t.Helper()
+	dir := unpack(t, strings.Replace(mediaStory, "baseURL", "theme = \""+theme+"\"\nbaseURL", 1))
 	for name, size := range map[string][2]int{"a": {1200, 800}, "b": {800, 1200}, "c": {1600, 900}, "clip": {1280, 720}} {
 		write(t, dir, name+".svg", fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d"><path fill="#7a9" d="M0 0h%[1]dv%[2]dH0"/></svg>`, size[0], size[1]))
 	}
@@ -263,6 +269,31 @@ func TestSeriesLayout(t *testing.T) {
 		if over := p.overflow(); over > 0 {
 			t.Errorf("at %d: overflow of %d", width, over)
 		}
+	}
+	for _, trouble := range p.troubles() {
+		t.Error(trouble)
+	}
+}
+
+// TestMediaInSecondTheme: the theme toi-gian shows all of it too.
+func TestMediaInSecondTheme(t *testing.T) {
+	t.Parallel()
+	p := newPage(t, serveMediaWith(t, "toi-gian"))
+	for _, address := range []string{"/tin/lop/", "/tin/chum/"} {
+		for _, width := range []int64{360, 1280} {
+			p.viewport(width, 800)
+			p.open(address)
+			p.leaf()
+			p.shoot(fmt.Sprintf("toi-gian-%s-%d", strings.Trim(strings.ReplaceAll(address, "/", "-"), "-"), width))
+			if over := p.overflow(); over > 0 {
+				t.Errorf("%s at %d: overflow of %d", address, width, over)
+			}
+		}
+		for _, violation := range p.axe() {
+			t.Errorf("%s: %s", address, violation)
+		}
+		p.click("a.enlarge")
+		p.wait("document.querySelector('.viewer').open")
 	}
 	for _, trouble := range p.troubles() {
 		t.Error(trouble)
