@@ -44,6 +44,21 @@ Bảy giờ tối, lớp học sáng đèn.
 https://www.facebook.com/x/videos/1/
 
 [Phóng sự về cô Lan](https://vtv.vn/video/x.htm)
+-- content/tin/chum.md --
++++
+title = "Chùm ảnh: lớp học ở bản Pú Vang"
+date = "03/11/2026"
+layout = "chum-anh"
+summary = "Những khuôn mặt của lớp học."
+image = { src = "lop/a.svg", alt = "Cổng trường" }
++++
+![Cổng trường](lop/a.svg "Cổng trường. Ảnh: Hoàng Minh")
+![Cô Lan](lop/b.svg)
+![Đường vào bản](lop/c.svg)
+![Sân trường](lop/c.svg)
+![Giờ ra chơi](lop/a.svg)
+
+Lớp có hai mươi em.
 -- content/tin/lop/clip.vi.vtt --
 WEBVTT
 
@@ -66,7 +81,13 @@ date = "02/11/2026"
 // serveMedia serves the site of that story.
 func serveMedia(t *testing.T) *server {
 	t.Helper()
-	dir := unpack(t, mediaStory)
+	return serveMediaWith(t, "tdkt")
+}
+
+// serveMediaWith serves it with a theme.
+func serveMediaWith(t *testing.T, theme string) *server {
+	t.Helper()
+	dir := unpack(t, strings.Replace(mediaStory, "baseURL", "theme = \""+theme+"\"\nbaseURL", 1))
 	for name, size := range map[string][2]int{"a": {1200, 800}, "b": {800, 1200}, "c": {1600, 900}, "clip": {1280, 720}} {
 		write(t, dir, name+".svg", fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d"><path fill="#7a9" d="M0 0h%[1]dv%[2]dH0"/></svg>`, size[0], size[1]))
 	}
@@ -223,6 +244,59 @@ func TestSeriesWithoutScript(t *testing.T) {
 	}
 	if got := eval[string](p, "document.querySelector('main figcaption').textContent"); got != "Cổng trường" {
 		t.Errorf("caption %q", got)
+	}
+}
+
+// TestSeriesLayout: a story that is a series shows it first below the sapo, as wide as
+// the page.
+func TestSeriesLayout(t *testing.T) {
+	t.Parallel()
+	p := newPage(t, serveMedia(t))
+	for _, width := range []int64{360, 1280} {
+		p.viewport(width, 800)
+		p.open("/tin/chum/")
+		p.leaf()
+		p.shoot(fmt.Sprintf("chum-anh-%d", width))
+		if got := eval[string](p, `[...document.querySelectorAll(".sapo, .story > figure, .series, .text > p")].map(e => e.className || e.localName).join()`); got != "sapo,series,p" {
+			t.Errorf("at %d: %s", width, got)
+		}
+		if free := eval[float64](p, `document.querySelector(".page").clientWidth - document.querySelector(".series").clientWidth`); free > 80 {
+			t.Errorf("at %d: the page is %v wider than the series", width, free)
+		}
+		for _, violation := range p.axe() {
+			t.Errorf("at %d: %s", width, violation)
+		}
+		if over := p.overflow(); over > 0 {
+			t.Errorf("at %d: overflow of %d", width, over)
+		}
+	}
+	for _, trouble := range p.troubles() {
+		t.Error(trouble)
+	}
+}
+
+// TestMediaInSecondTheme: the theme toi-gian shows all of it too.
+func TestMediaInSecondTheme(t *testing.T) {
+	t.Parallel()
+	p := newPage(t, serveMediaWith(t, "toi-gian"))
+	for _, address := range []string{"/tin/lop/", "/tin/chum/"} {
+		for _, width := range []int64{360, 1280} {
+			p.viewport(width, 800)
+			p.open(address)
+			p.leaf()
+			p.shoot(fmt.Sprintf("toi-gian-%s-%d", strings.Trim(strings.ReplaceAll(address, "/", "-"), "-"), width))
+			if over := p.overflow(); over > 0 {
+				t.Errorf("%s at %d: overflow of %d", address, width, over)
+			}
+		}
+		for _, violation := range p.axe() {
+			t.Errorf("%s: %s", address, violation)
+		}
+		p.click("a.enlarge")
+		p.wait("document.querySelector('.viewer').open")
+	}
+	for _, trouble := range p.troubles() {
+		t.Error(trouble)
 	}
 }
 

@@ -7,7 +7,13 @@
 //     or the one that stands behind it as {#id}. The page's title is its only
 //     h1; a "#" in a body becomes an h2.
 //   - A picture alone in its paragraph is a figure. Its title is the caption,
-//     and the caption may end with a credit (see [SplitCredit]).
+//     and the caption may end with a credit (see [SplitCredit]). A line in italics
+//     below the picture is its caption too; so is a whole paragraph in italics
+//     behind it that has a credit, as converters of Word files write it.
+//   - Several pictures in a paragraph, with such captions or without, are a series.
+//   - A film or sound that is written as a picture is a figure (see [Media]). A
+//     film on YouTube, Facebook or VTV alone in its paragraph is a card that leads
+//     there, from which nothing is loaded.
 //   - What is pasted and can mean one thing only is read as meant: "##Tít",
 //     **Hỏi:**Xin, addresses of files and of the web with spaces, curly
 //     quotation marks around a title, [a]([https://a.vn](https://a.vn)),
@@ -47,7 +53,10 @@
 //
 // # Classes in the HTML
 //
-// A theme styles: figure, figcaption, span.credit; div.table around a table, and
+// A theme styles: figure, figcaption, span.credit; .series (a div, or a figure if
+// it has a caption) with figure.shape and one of .shape-3-2 and the like, whose
+// a.enlarge leads to the picture itself; figure.film and figure.sound with
+// details.transcript; figure.elsewhere with span.title and span.watch; div.table around a table, and
 // th and td with align-left, align-center or align-right; li.task; section.footnotes,
 // a.footnote and a.footnote-back. Ids of headings are words joined by hyphens,
 // those of footnotes contain a colon, so that ids of the theme itself are safe

@@ -209,7 +209,8 @@ func isWeb(s []byte) bool {
 
 // fileExtensions are those of the files that stories show or link to.
 var fileExtensions = strings.Fields(`.jpg .jpeg .png .gif .webp .svg .avif .heic .bmp .md .markdown
-	.pdf .doc .docx .xls .xlsx .ppt .pptx .zip .mp3 .mp4`)
+	.pdf .doc .docx .xls .xlsx .ppt .pptx .zip .mp3 .m4a .ogg .opus .wav
+	.mp4 .m4v .mov .webm .ogv`)
 
 func isFileName(s []byte) bool {
 	const longest = len(".markdown")
