@@ -291,7 +291,8 @@ func (l *Live) edition() (*Edition, diag.List) {
 		return quiet(fileOutput(snapshot, &folders, r, pictures)), true
 	}
 	e.outputs = sync.OnceValue(func() map[string]site.Output {
-		outputs := made(snapshot, look, nil, feed.SurveyOf(snapshot), nil)
+		cards := cardOutputs(slices.Collect(snapshot.Views()), look.Share())
+		outputs := made(snapshot, look, cards, feed.SurveyOf(snapshot), nil)
 		byPath := make(map[string]site.Output, len(outputs))
 		for _, o := range served(outputs) {
 			byPath[o.Path] = o

@@ -46,7 +46,7 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 		Themes: themes.FS, Drafts: c.Drafts, Future: c.Future, Now: c.Now.time(), Fresh: c.Fresh,
 	}
 	if !c.Quiet && !c.JSON && term.IsTerminal(int(os.Stderr.Fd())) {
-		o.Progress = progress.show
+		o.Progress, o.Pictures = progress.show, progress.showPictures
 	}
 	report, verified, wrong := c.build(ctx, o)
 	progress.clear()
@@ -98,7 +98,7 @@ func (c *buildCommand) build(ctx context.Context, o generator.Options) (report g
 
 // showReport prints what a build did, file by file.
 func showReport(t terminal, r generator.Report) {
-	t.say("times", message.Seconds(r.Load), message.Seconds(r.Search), message.Seconds(r.Render), message.Seconds(r.Publish), message.Seconds(r.Remember))
+	t.say("times", message.Seconds(r.Load), message.Seconds(r.Search), message.Seconds(r.Pictures), message.Seconds(r.Render), message.Seconds(r.Publish), message.Seconds(r.Remember))
 	t.say("state", filepath.ToSlash(r.State))
 	t.say("made-by", r.Version)
 	for _, list := range []struct {
@@ -117,22 +117,48 @@ type progressLine struct {
 	terminal
 	start time.Time
 
-	mu    sync.Mutex
-	shown bool
+	mu       sync.Mutex
+	shown    bool
+	pictures time.Time // when the first was told
+	first    int       // which one that was
 }
 
 // progressDelay is how long a build runs without a word.
 const progressDelay = 500 * time.Millisecond
 
 func (p *progressLine) show(done, total int) {
+	p.print(message.New("command.progress", message.Number(done), message.Number(total)))
+}
+
+// showPictures tells how long the pictures take that are left, from how long those took
+// that are done.
+func (p *progressLine) showPictures(done, total int) {
+	p.mu.Lock()
+	if p.pictures.IsZero() {
+		p.pictures, p.first = time.Now(), done
+	}
+	since, made := time.Since(p.pictures), done-p.first
+	p.mu.Unlock()
+	if made <= 0 {
+		p.print(message.New("command.progress-pictures", message.Number(done), message.Number(total)))
+		return
+	}
+	left := since / time.Duration(made) * time.Duration(total-done)
+	if left < time.Minute {
+		p.print(message.New("command.progress-seconds", message.Number(done), message.Number(total), message.Number(int(left.Seconds())+1)))
+		return
+	}
+	p.print(message.New("command.progress-minutes", message.Number(done), message.Number(total), message.Number(int(left.Minutes())+1)))
+}
+
+func (p *progressLine) print(text message.Message) {
 	if time.Since(p.start) < progressDelay {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.shown = true
-	text := message.New("command.progress", message.Number(done), message.Number(total)).In(p.language)
-	fmt.Fprintf(p.err, "\r\x1b[K%s", text)
+	fmt.Fprintf(p.err, "\r\x1b[K%s", text.In(p.language))
 }
 
 func (p *progressLine) clear() {
@@ -174,6 +200,7 @@ type jsonFiles struct {
 type jsonSeconds struct {
 	Load     float64 `json:"load"`
 	Search   float64 `json:"search"`
+	Pictures float64 `json:"pictures"`
 	Render   float64 `json:"render"`
 	Publish  float64 `json:"publish"`
 	Remember float64 `json:"remember"`
@@ -217,7 +244,7 @@ func writeJSON(t terminal, r generator.Report, verified int, wrong diag.List) er
 		Written: len(p.Written), Unchanged: p.Unchanged, Removed: len(p.Removed), Bytes: p.Bytes, Verified: verified,
 		State: filepath.ToSlash(r.State), Files: jsonFiles{append([]string{}, p.Written...), append([]string{}, p.Removed...)},
 		Errors: wrong.Count(diag.Error), Warnings: wrong.Count(diag.Warning),
-		Seconds:     jsonSeconds{r.Load.Seconds(), r.Search.Seconds(), r.Render.Seconds(), r.Publish.Seconds(), r.Remember.Seconds()},
+		Seconds:     jsonSeconds{r.Load.Seconds(), r.Search.Seconds(), r.Pictures.Seconds(), r.Render.Seconds(), r.Publish.Seconds(), r.Remember.Seconds()},
 		Diagnostics: []jsonDiagnostic{},
 		Rules:       jsonRules(wrong.Tallies(nil)),
 	}

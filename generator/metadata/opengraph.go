@@ -24,7 +24,7 @@ func (p *page) openGraph(w *writer) {
 	card := "summary"
 	if drawn, ok := Card(p.View); ok {
 		card = "summary_large_image"
-		w.property("og:image", s.Absolute("/"+drawn.Path))
+		w.property("og:image", s.Absolute(s.BasePath+drawn.Path))
 		p.openGraphSize(w, plan.Share.Ratio.Across, plan.Share.Ratio.Down)
 		w.property("og:image:alt", drawn.Title)
 	} else if p.picture != nil && !isDrawing(p.picture) {
@@ -51,7 +51,7 @@ func (p *page) kind() string {
 
 func (p *page) openGraphImage(w *writer, i *site.Image) {
 	if v, ok := site.Shared(i); ok {
-		w.property("og:image", p.Site.Absolute("/"+v.Path))
+		w.property("og:image", p.Site.Absolute(p.Site.BasePath+v.Path))
 		p.openGraphSize(w, v.Width, v.Height)
 	} else {
 		w.property("og:image", p.Site.Absolute(i.URL))
