@@ -68,7 +68,7 @@ func Check(ctx context.Context, o Options) (report CheckReport, all diag.List) {
 	report.Load = lap()
 
 	// Texts, as their writers wrote them.
-	texts, list := newTexts(ctx, folders, project.snapshot)
+	texts, list := newTexts(ctx, folders, project)
 	if texts == nil {
 		return report.with(check.New(check.Options{Now: o.Now}).FromBuild(append(built, list...)))
 	}
@@ -116,6 +116,7 @@ type texts struct {
 	folders   *folders
 	config    *config.Config
 	snapshot  *site.Site
+	pictures  *pictures
 	reader    *content.Reader
 	files     []content.File
 	names     map[string]string // what the disk calls a file
@@ -126,12 +127,12 @@ type texts struct {
 }
 
 // newTexts finds the texts. It returns nil if the configuration has just gone bad.
-func newTexts(ctx context.Context, f *folders, snapshot *site.Site) (*texts, diag.List) {
+func newTexts(ctx context.Context, f *folders, p *project) (*texts, diag.List) {
 	c, list := config.Load(f.siteFS(), f.configName)
 	if c == nil {
 		return nil, list
 	}
-	t := &texts{folders: f, config: c, snapshot: snapshot, names: map[string]string{}}
+	t := &texts{folders: f, config: c, snapshot: p.snapshot, pictures: p.pictures, names: map[string]string{}}
 	t.allOff = c.Check.Off
 	t.reader = content.NewReader(c, f.contentName)
 	tree, _ := content.Find(ctx, f.contentFS(), f.contentName)
@@ -190,16 +191,16 @@ func (t *texts) lint(ctx context.Context, linter *check.Linter) []check.Finding 
 			if len(article.Unchecked) > 0 {
 				t.fileOff.Store(article.File, article.Unchecked)
 			}
-			found[i] = lintText(linter, article, raw, body, published)
+			found[i] = lintText(linter, article, raw, body, published, t.pictures)
 		}
 	})
 	return slices.Concat(found...)
 }
 
 // lintText looks at one text, as it was read and as it is published.
-func lintText(linter *check.Linter, article *content.Article, raw, body []byte, published *site.Article) []check.Finding {
+func lintText(linter *check.Linter, article *content.Article, raw, body []byte, published *site.Article, p *pictures) []check.Finding {
 	repaired, _ := vietnamese.Repair(raw)
-	return linter.Text(check.Text{Article: article, Raw: raw, Source: repaired, Body: body, HTML: string(published.Body())})
+	return linter.Text(check.Text{Article: article, Raw: raw, Source: repaired, Body: body, HTML: string(published.Body()), Proposed: p.proposed(published, article.Image.Src)})
 }
 
 // text returns the text of a file of the site, put right, or nil.

@@ -37,6 +37,7 @@ type Edition struct {
 	revisedTexts map[string]*text
 	recast       bool // a card of one of them has changed, which other pages may show
 	search       search.Options
+	pictures     *pictures
 	wrong        diag.List
 	placeholders func() check.Placeholders
 	keep         func() // keeps what was computed of all texts
@@ -159,7 +160,7 @@ func (e *Edition) Check(a *site.Article) (list diag.List) {
 	linter := check.New(check.Options{Now: e.Site.Now, Placeholders: e.placeholders(), Off: func(rule, _ string) bool {
 		return slices.Contains(e.config.Check.Off, rule) || slices.Contains(article.Unchecked, rule)
 	}})
-	for _, f := range check.Sort(lintText(linter, article, raw, body, a)) {
+	for _, f := range check.Sort(lintText(linter, article, raw, body, a, e.pictures)) {
 		list = append(list, f.Explained())
 	}
 	return list

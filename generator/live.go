@@ -266,7 +266,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 		return nil, wrong.List()
 	}
 	folders, look := *l.folders, l.theme
-	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, search: searchOptions(snapshot), folder: folders.site, wrong: wrong.List()}
+	e := &Edition{Site: snapshot, config: l.config, theme: look, texts: texts, source: l.source, contentPath: folders.contentPath, search: searchOptions(snapshot), pictures: pictures, folder: folders.site, wrong: wrong.List()}
 	cache, read := l.source.cache, l.tree.Articles
 	e.keep = func() { l.keep(cache, read) }
 	e.placeholders = sync.OnceValue(func() check.Placeholders { return placeholdersOf(look) })

@@ -2,8 +2,10 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,9 +25,11 @@ type pictureFacts struct {
 	Digest        string // of its bytes
 	Bytes         int
 	Format        picture.Format
-	Width, Height int  // upright
-	Turned        bool // it lies on its side in the file
-	Still         bool // one picture of pixels, of which others can be made
+	Width, Height int    // upright
+	Turned        bool   // it lies on its side in the file
+	Still         bool   // one picture of pixels, of which others can be made
+	Credit        string // what the metadata propose
+	Caption       string
 }
 
 // pictureBook keeps facts of pictures, from one build to the next and between the
@@ -131,6 +135,8 @@ func factsOf(raw []byte) (f pictureFacts) {
 	if err != nil {
 		return f
 	}
+	words := picture.Propose(raw)
+	f.Credit, f.Caption = cmp.Or(strings.Join(words.Authors, ", "), words.Credit), words.Caption
 	f.Format, f.Width, f.Height, f.Turned = info.Format, info.Width, info.Height, info.Orientation > 1
 	switch info.Format {
 	case picture.JPEG:

@@ -66,3 +66,18 @@ func (p *pictures) verify(ctx context.Context, s *site.Site) diag.List {
 	p.verified = true
 	return wrong.List()
 }
+
+// proposed returns what tells of the pictures of a text what their metadata propose.
+func (p *pictures) proposed(a *site.Article, src string) func(string) (credit, caption string) {
+	return func(address string) (credit, caption string) {
+		if address == src && a.Image != nil {
+			address = a.Image.URL
+		}
+		r := a.Site.FileAt(a.Site.OutputPath(address))
+		if r == nil || !isBitmap(r.Path) {
+			return "", ""
+		}
+		f := p.facts(r.File)
+		return f.Credit, f.Caption
+	}
+}

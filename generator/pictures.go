@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"sync"
@@ -97,7 +98,11 @@ func (p *pictures) itself(file content.File) (v plan.Variant, ok bool) {
 
 // key returns the key of a variant in the store. Its path names all that it is made of.
 func (p *pictures) key(v plan.Variant) store.Key {
-	return store.NewKey([]byte("picture"), []byte(p.recipe.Version), []byte(strconv.Itoa(p.recipe.JPEG)), []byte(v.Path))
+	library := "" // what else the bytes depend on: WebP is in the version
+	if v.Format != plan.WebP {
+		library = runtime.Version()
+	}
+	return store.NewKey([]byte("picture"), []byte(p.recipe.Version), []byte(library), []byte(strconv.Itoa(p.recipe.JPEG)), []byte(v.Path))
 }
 
 // render appends a variant of a file, made anew unless the store has it.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"image"
@@ -287,5 +288,26 @@ func TestPreviewMakesWhatIsLookedAt(t *testing.T) {
 		t.Error("the front page has no picture to share")
 	} else if !strings.HasPrefix(render(found), "\x89PNG") && !strings.HasSuffix(found, ".jpg") {
 		t.Errorf("%s is no picture", found)
+	}
+}
+
+// TestProposals: who took a picture, and what it shows, is proposed from the picture's own
+// metadata where the writer has not said it.
+func TestProposals(t *testing.T) {
+	o := album(t)
+	const xmp = "http://ns.adobe.com/xap/1.0/\x00" + `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator><rdf:Seq><rdf:li>Hoàng Minh</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li>Lớp học ở Pú Vang</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>`
+	file := hills(t, 1300, 900, 1)
+	file = file[:2] + string(binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(len(xmp)+2))) + xmp + file[2:]
+	write(t, filepath.Join(o.Source, "content/tin/lop/dau.jpg"), []byte(file))
+	_, list := generator.Check(t.Context(), o)
+	var hints []string
+	for _, d := range list {
+		hints = append(hints, d.Hint.String())
+	}
+	said := strings.Join(hints, "\n")
+	for _, want := range []string{"Trong tệp ảnh có ghi tên: “Hoàng Minh”.", "Trong tệp ảnh có ghi: “Lớp học ở Pú Vang”."} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %s in\n%s", want, said)
+		}
 	}
 }

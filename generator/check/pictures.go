@@ -7,6 +7,7 @@ import (
 
 	"guong/generator/diag"
 	"guong/generator/markdown"
+	"guong/generator/message"
 )
 
 // pictures looks at the picture of the front matter and at the figures of the
@@ -35,11 +36,17 @@ func (t *reader) caption(at diag.Diagnostic, src, caption, credit string) {
 		text, credit = markdown.SplitCredit(caption)
 	}
 	name := base(src)
+	var proposedCredit, proposedCaption string
+	if t.Proposed != nil && (strings.TrimSpace(text) == "" || credit == "") {
+		proposedCredit, proposedCaption = t.Proposed(src)
+	}
 	if strings.TrimSpace(text) == "" {
 		t.report(rulePictureCaption, at, name)
+		t.propose(rulePictureCaption, proposedCaption, message.New("check.picture-caption-proposal", proposedCaption))
 	}
 	if credit == "" {
 		t.report(rulePictureCredit, at, name)
+		t.propose(rulePictureCredit, proposedCredit, message.New("check.picture-credit-proposal", proposedCredit))
 	}
 }
 

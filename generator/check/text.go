@@ -16,6 +16,9 @@ type Text struct {
 	Source []byte // the file's text, put right; ends with the body
 	Body   []byte // the body, put right
 	HTML   string // the body as HTML
+	// Proposed, if set, returns what the metadata of a picture propose, by its address as
+	// it stands in HTML or the front matter; empty for what they do not tell.
+	Proposed func(src string) (credit, caption string)
 }
 
 // Text returns what the rules for texts say of t.
@@ -53,6 +56,14 @@ type reader struct {
 func (t *reader) report(r rule, at diag.Diagnostic, args ...any) {
 	if !slices.Contains(t.Unchecked, r.name) && !t.off(r.name, t.File) {
 		t.found = append(t.found, t.finding(r, at, message.New(room+r.name, args...)))
+	}
+}
+
+// propose puts what a picture's own metadata say into the hint of the last finding, if that
+// is of the rule: it is for a person to decide.
+func (t *reader) propose(r rule, text string, hint message.Message) {
+	if n := len(t.found); text != "" && n > 0 && t.found[n-1].Rule == room+r.name {
+		t.found[n-1].Hint = hint
 	}
 }
 
