@@ -40,7 +40,7 @@ func cardOutput(c site.Card, painter *card.Painter) site.Output {
 func drawCard(b *bytes.Buffer, c site.Card, painter *card.Painter) error {
 	text := card.Card{Title: c.Title, Kicker: c.Kicker, Site: c.Site}
 	for {
-		data, err := painter.Draw(nil, text)
+		data, err := painter.Draw(b.AvailableBuffer(), text)
 		var missing *card.MissingError
 		switch {
 		case errors.As(err, &missing):

@@ -32,7 +32,8 @@ type Card struct {
 // Painter draws cards. It is safe for concurrent use.
 type Painter struct {
 	version []byte
-	header  []byte
+	header  []byte // of the PNG
+	codes   *codes
 	titles  []*face // from the largest on
 	kicker  *face
 	site    *face
@@ -41,11 +42,10 @@ type Painter struct {
 
 // scratch is what a card is made in.
 type scratch struct {
-	canvas  canvas
-	encoder *encoder
-	sfnt    sfnt.Buffer
-	words   []word
-	glyphs  []glyph
+	canvas canvas
+	sfnt   sfnt.Buffer
+	words  []word
+	glyphs []glyph
 }
 
 // The palette: the background, then the ramps from it to the ink and to the accent.
@@ -73,6 +73,7 @@ func NewPainter(s Style) (*Painter, error) {
 	}
 	p := &Painter{
 		version: s.version(),
+		codes:   newCodes(codeSizes),
 		kicker:  newFace(small, smallSize, accentFirst, accentLevels),
 		site:    newFace(small, smallSize, inkFirst, inkLevels),
 	}
@@ -91,8 +92,8 @@ func NewPainter(s Style) (*Painter, error) {
 	return p, nil
 }
 
-// drawing changes with what this package draws: the layout of cards, their measures.
-const drawing = 1
+// drawing changes with what this package draws, and how it is encoded.
+const drawing = 2
 
 func (s Style) version() []byte {
 	h := sha256.New()
@@ -123,19 +124,14 @@ var ErrEmpty = errors.New("the title is empty")
 func (p *Painter) Draw(dst []byte, c Card) ([]byte, error) {
 	s, _ := p.scratch.Get().(*scratch)
 	if s == nil {
-		e, err := newEncoder()
-		if err != nil {
-			return nil, err
-		}
-		s = &scratch{encoder: e}
-	} else {
-		clear(s.canvas[:])
+		s = &scratch{}
 	}
+	s.canvas.reset()
 	defer p.scratch.Put(s)
 	if err := p.draw(s, c); err != nil {
 		return nil, err
 	}
-	return s.encoder.encode(dst, p.header, s.canvas[:])
+	return appendPNG(dst, p.header, p.codes, &s.canvas), nil
 }
 
 // Measures in pixels.

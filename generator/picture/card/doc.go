@@ -8,10 +8,9 @@
 //
 // The same card always has the same bytes, on every machine: outlines are
 // rasterized with integers only. (golang.org/x/image/vector computes with floating
-// point numbers, which some processors round once where others round twice.) The
-// bytes depend on the version of the DEFLATE encoder, which go.mod pins.
+// point numbers, which some processors round once where others round twice.) They are
+// compressed here, with codes that are a table in this package.
 //
-// A card has a palette, 4 bits a pixel, and is drawn into the rows of a PNG as
-// they are compressed. A glyph is rasterized when it is first needed at a size, and
-// kept.
+// A card has a palette, 4 bits a pixel. A glyph is rasterized when it is first needed
+// at a size, and kept. Rows without ink are neither cleared nor compared.
 package card

@@ -20,7 +20,8 @@ type face struct {
 // mask is a glyph as it is drawn: rows of bytes of two pixels.
 type mask struct {
 	left, top int // pixels from the origin; left is even where the origin is
-	stride    int
+	used      int // bytes of a row
+	stride    int // and those that make it a number of whole words
 	pixels    []byte
 }
 
@@ -75,11 +76,14 @@ func (f *face) rasterize(b *sfnt.Buffer, index sfnt.GlyphIndex, shift int) (*mas
 		return &mask{}, nil
 	}
 	cover := coverage(edges, box)
-	m := &mask{left: box.left, top: box.top, stride: (box.right - box.left) / 2, pixels: make([]byte, len(cover)/2)}
+	width, height := box.right-box.left, box.bottom-box.top
+	m := &mask{left: box.left, top: box.top, used: width / 2, stride: (width/2 + 7) &^ 7}
+	m.pixels = make([]byte, m.stride*height)
 	for i, c := range cover {
 		level := (int(c)*f.levels + full/2) / full
 		if level > 0 {
-			m.pixels[i/2] |= (f.first + byte(level-1)) << (4 * (1 - i%2))
+			x := i % width
+			m.pixels[i/width*m.stride+x/2] |= (f.first + byte(level-1)) << (4 * (1 - x%2))
 		}
 	}
 	return m, nil

@@ -58,32 +58,29 @@ const tooWide = 1 << 30
 
 // cut returns as many words as fit into some lines with an ellipsis after them.
 func (s *scratch) cut(f *face, texts []string, width, lines int) ([]word, error) {
-	fits := func(texts []string) (bool, error) {
-		words, err := s.shape(f, texts)
-		return f.lines(words, width) <= lines, err
-	}
-	// Without the ellipsis first: how many fit is found by halves.
-	var err error
-	few := sort.Search(len(texts), func(n int) bool {
-		ok, wrong := fits(texts[:n+1])
-		if err == nil {
-			err = wrong
-		}
-		return !ok
-	})
+	words, err := s.shape(f, texts)
 	if err != nil {
 		return nil, err
 	}
+	// Without the ellipsis first: how many fit is found by halves.
+	few := sort.Search(len(words), func(n int) bool { return f.lines(words[:n+1], width) > lines })
+	var seen []string // without emoji
+	for _, w := range words {
+		seen = append(seen, w.text)
+	}
+	fits := func(texts []string) bool {
+		words, err = s.shape(f, texts)
+		return f.lines(words, width) <= lines
+	}
 	for n := few; n > 0; n-- {
-		if ok, err := fits(withEllipsis(texts[:n])); ok || err != nil {
-			return s.words, err
+		if fits(withEllipsis(seen[:n])) || err != nil {
+			return words, err
 		}
 	}
 	// One word that is too long.
-	first := []rune(texts[0])
+	first := []rune(seen[0])
 	n := sort.Search(len(first), func(n int) bool {
-		ok, _ := fits([]string{string(first[:n+1]) + "…"})
-		return !ok
+		return !fits([]string{string(first[:n+1]) + "…"})
 	})
 	return s.shape(f, []string{string(first[:n]) + "…"})
 }

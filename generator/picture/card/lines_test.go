@@ -36,6 +36,8 @@ func TestBreaks(t *testing.T) {
 		{"Làng nghề dệt lụa Vạn Phúc của Hà Nội", 72, "Làng nghề dệt lụa / Vạn Phúc của Hà Nội"},
 		{"Một, " + strings.Repeat("hai, ", 40), 50, "Một, hai, hai, hai, hai, hai, hai, hai, hai, / hai, hai, hai, hai, hai, hai, hai, hai, hai, / hai, hai, hai, hai, hai, hai, hai, hai, hai, / hai, hai, hai, hai, hai, hai, hai, hai, hai…"},
 		{strings.Repeat("nghiêng", 30), 50, "nghiêngnghiêngnghiêngnghiêngnghiên…"},
+		{"🎉 " + strings.Repeat("nghiêng", 30), 50, "nghiêngnghiêngnghiêngnghiêngnghiên…"},
+		{"Xem tại 🎉 " + strings.Repeat("nghiêng", 30), 50, "Xem tại…"},
 		{"Xem tại " + strings.Repeat("nghiêng", 30), 50, "Xem tại…"},
 		{"x " + strings.Repeat("nghiêng", 4), 60, "x nghiêngnghiêngnghiêngnghiêng"},
 		{strings.Repeat("w", 33) + " a", 50, "wwwwwwwwwwwwwwwwwwwww…"},
