@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -14,6 +15,7 @@ import (
 	"guong/generator/check"
 	"guong/generator/config"
 	"guong/generator/diag"
+	"guong/generator/metadata"
 	"guong/generator/search"
 	"guong/generator/site"
 	"guong/generator/theme"
@@ -107,8 +109,23 @@ func (e *Edition) Output(path string) (site.Output, bool) {
 	if o, ok := e.file(path); ok {
 		return o, true
 	}
-	o, ok := e.outputs()[path]
-	return guardedOutput(o), ok
+	if o, ok := e.outputs()[path]; ok {
+		return guardedOutput(o), true
+	}
+	if strings.HasPrefix(path, site.CardFolder+"/") {
+		return e.revisedCard(path)
+	}
+	return site.Output{}, false
+}
+
+// revisedCard returns the title card of a page that was made again since the snapshot.
+func (e *Edition) revisedCard(path string) (site.Output, bool) {
+	for _, v := range e.revised {
+		if c, ok := metadata.Card(v); ok && c.Path == path {
+			return guardedOutput(cardOutput(c, e.theme.Share())), true
+		}
+	}
+	return site.Output{}, false
 }
 
 // View returns the page at a URL of the site, nil if there is none of a text.

@@ -280,9 +280,8 @@ func (l *Live) edition() (*Edition, diag.List) {
 		return byPath
 	})
 	e.file = func(path string) (site.Output, bool) {
-		if v, ok := pictures.planned.Load(path); ok {
-			v := v.(plannedPicture)
-			return pictures.output(v.file, v.variant), true
+		if o, ok := pictures.shown(snapshot, path); ok {
+			return o, true
 		}
 		r := snapshot.FileAt(path)
 		if r == nil {

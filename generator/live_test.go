@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"iter"
 	"math/rand/v2"
 	"os"
@@ -16,6 +15,7 @@ import (
 	"guong/generator"
 	"guong/generator/diag"
 	"guong/generator/message"
+	"guong/generator/publish"
 	"guong/themes"
 )
 
@@ -220,19 +220,18 @@ func (w *world) built() map[string][]byte {
 	if list.Count(diag.Error) > 0 {
 		w.t.Fatalf("building: %s", list[0].Brief(message.English))
 	}
-	files := map[string][]byte{}
-	err := fs.WalkDir(os.DirFS(w.options.Destination), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		if name == "_headers" {
-			return nil // for other servers: a preview sends its own
-		}
-		files[name], err = os.ReadFile(filepath.Join(w.options.Destination, name))
-		return err
-	})
+	names, err := publish.Published(w.options.Destination) // without those of former editions
 	if err != nil {
 		w.t.Fatal(err)
+	}
+	files := make(map[string][]byte, len(names))
+	for _, name := range names {
+		if name == "_headers" {
+			continue // for other servers: a preview sends its own
+		}
+		if files[name], err = os.ReadFile(filepath.Join(w.options.Destination, filepath.FromSlash(name))); err != nil {
+			w.t.Fatal(err)
+		}
 	}
 	return files
 }

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"guong/generator/config"
@@ -39,6 +40,7 @@ type pictures struct {
 	limits  raster.Limits
 	store   *store.Store
 	planned *sync.Map // path → plannedPicture, of what pages have shown; nil: nobody asks
+	all     sync.Once // see shown
 	failed  sync.Map  // names of files of which nothing can be made
 	// verified says that nobody wants the variants: it is known whether they can be made.
 	verified bool
@@ -81,6 +83,29 @@ func (p *pictures) note(r *site.Resource, list []plan.Variant) {
 	for _, v := range list {
 		p.planned.Store(v.Path, plannedPicture{r.File, v})
 	}
+}
+
+// shown returns the variant at a path as an output. Those that a page has shown are known;
+// for others the plan of the whole site is made, once: a browser has kept a page of before.
+func (p *pictures) shown(s *site.Site, path string) (site.Output, bool) {
+	if !strings.HasPrefix(path, plan.Folder+"/") {
+		return site.Output{}, false
+	}
+	found, ok := p.planned.Load(path)
+	if !ok {
+		p.all.Do(func() {
+			for _, r := range s.Files() {
+				if isBitmap(r.Path) {
+					p.note(r, site.VariantsOf(s, r))
+				}
+			}
+		})
+		if found, ok = p.planned.Load(path); !ok {
+			return site.Output{}, false
+		}
+	}
+	v := found.(plannedPicture)
+	return p.output(v.file, v.variant), true
 }
 
 // itself returns the variant that stands at the address of a picture, if that is made: it

@@ -52,6 +52,9 @@ func Shared(i *Image) (v plan.Variant, ok bool) {
 	return v, ok
 }
 
+// AddressOf returns the address of a variant of a picture.
+func AddressOf(i *Image, v plan.Variant) string { return i.site.BasePath + v.Path }
+
 // AppendSrcset appends the addresses of variants with their widths, as in the attribute
 // srcset (HTML, section 4.8.4.2.1).
 func AppendSrcset(dst []byte, i *Image, list []plan.Variant) []byte {

@@ -75,7 +75,8 @@ func preload(i *site.Image, sizes string, shape ...string) (template.HTML, error
 	if len(variants) == 0 {
 		return "", nil
 	}
-	return template.HTML(`<link rel="preload" as="image" type="image/webp" fetchpriority="high" imagesrcset="` +
+	href := template.HTMLEscapeString(site.AddressOf(i, variants[len(variants)-1])) // for browsers without imagesrcset
+	return template.HTML(`<link rel="preload" as="image" type="image/webp" fetchpriority="high" href="` + href + `" imagesrcset="` +
 		string(site.AppendSrcset(nil, i, variants)) + `" imagesizes="` + template.HTMLEscapeString(sizes) + `">`), nil
 }
 
