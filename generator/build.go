@@ -171,6 +171,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 		return nil
 	}
 	records.save()
+	project.pictures.book.save(project.pictures.files)
 	index.Save()
 	report.Remember = lap()
 	if err := writeDigests(publication, project, folders.contentName); err != nil {

@@ -27,3 +27,7 @@ func Remembered(source string) int64 {
 	defer m.close()
 	return m.store.Size()
 }
+
+// PicturesRead returns how many files of pictures were read to know what they are since it
+// was called last.
+func PicturesRead() int { return int(picturesRead.Swap(0)) }

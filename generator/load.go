@@ -72,6 +72,7 @@ func load(ctx context.Context, o Options, f *folders, m *memory, of stamps) (*pr
 	source.cache.save(tree.Articles)
 	source.cache.forget()
 	made := newPictures(openPictureBook(m.store), f, of, c, look)
+	made.files = tree.Resources
 	snapshot, list := snapshotOf(o, c, look, known, entries, f.contentName, resources(f.contentFS(), tree.Resources, made), made)
 	wrong.Add(list...)
 	if snapshot != nil && !isInternal(list) { // links to a story that was left out are not dead
@@ -80,7 +81,6 @@ func load(ctx context.Context, o Options, f *folders, m *memory, of stamps) (*pr
 	if look == nil || snapshot == nil {
 		return nil, wrong.List()
 	}
-	made.book.save(tree.Resources)
 	wrong.Add(made.notes(snapshot)...)
 	return &project{c, snapshot, look, made, digests}, wrong.List()
 }

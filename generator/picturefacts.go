@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"guong/generator/codec"
@@ -106,6 +107,9 @@ func (b *pictureBook) save(files []content.File) {
 	}
 }
 
+// picturesRead counts the files that were read to know what they are.
+var picturesRead atomic.Int64
+
 // of returns the facts of a file that has a stamp; read gives its bytes where they must
 // be looked at. They are zero for a file that cannot be read.
 func (b *pictureBook) of(name string, now stamp.Stamp, read func() ([]byte, error)) pictureFacts {
@@ -115,6 +119,7 @@ func (b *pictureBook) of(name string, now stamp.Stamp, read func() ([]byte, erro
 	if known && now != (stamp.Stamp{}) && f.Stamp == now {
 		return f
 	}
+	picturesRead.Add(1)
 	raw, err := read()
 	if err != nil {
 		return pictureFacts{}

@@ -34,7 +34,8 @@ const jpegQuality = 80
 type pictures struct {
 	book    *pictureBook
 	fsys    fs.FS
-	folder  string // for messages
+	folder  string         // for messages
+	files   []content.File // of the content folder, whose facts are kept
 	stamps  stamps
 	recipe  *plan.Recipe
 	limits  raster.Limits

@@ -142,6 +142,9 @@ func TestVariantsOfPictures(t *testing.T) {
 func TestPicturesAreMadeOnce(t *testing.T) {
 	o := album(t)
 	before, _ := made(t, o)
+	if read := generator.PicturesRead(); read != 3 {
+		t.Errorf("%d files were read at first", read)
+	}
 	edit := func(file, old, new string) {
 		t.Helper()
 		data, err := os.ReadFile(filepath.Join(o.Source, file))
@@ -176,6 +179,9 @@ func TestPicturesAreMadeOnce(t *testing.T) {
 			if !slices.Contains(got, want) {
 				t.Errorf("%s: no new %s among %v", step.name, want, got)
 			}
+		}
+		if read := generator.PicturesRead(); read > step.decoded {
+			t.Errorf("%s: %d files were read to know them", step.name, read)
 		}
 		if step.changed == nil && len(got) > 0 {
 			t.Errorf("%s: new %v", step.name, got)
