@@ -9,10 +9,11 @@
 # make picture-quality PHOTOS="file…"    the quality of WebP that looks like JPEG of quality 80: a table
 # make lighthouse    what Lighthouse says of the main pages
 # make screenshots   the pictures in docs/ anew
+# make sample-pictures   the photographs, the film and the sound of the sample site anew (needs ffmpeg)
 # make fonts   the theme's fonts anew, from their npm packages (asks the network)
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test lint cover bench bench-code profile bench-preview bench-search picture-quality fonts vuln debian
+.PHONY: test lint cover bench bench-code profile bench-preview bench-search picture-quality sample-pictures fonts vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
@@ -73,6 +74,9 @@ lighthouse: $(E2E) $(LIGHTHOUSE)
 
 screenshots: $(E2E)
 	go test -tags screenshots -count 1 -run TestScreenshots ./e2e
+
+sample-pictures:
+	go run ./scripts/samplepictures
 
 fonts: | debian
 	command -v pyftsubset >/dev/null || apt-get install -y --no-install-recommends fonttools

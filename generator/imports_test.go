@@ -52,6 +52,7 @@ var rooms = []string{
 	"generator",
 	"generator/preview",
 	"cmd/guong",
+	"scripts/samplepictures",
 }
 
 // TestImportsRunDownward holds the order of the rooms, and that there is none
