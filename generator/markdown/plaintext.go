@@ -3,7 +3,7 @@ package markdown
 import "strings"
 
 // AppendText appends the plain text of HTML that this package made: what a reader
-// sees, without the numbers of footnotes. Where a block ends stands a line's end.
+// sees, without the numbers of footnotes and without where a card leads. Where a block ends stands a line's end.
 func AppendText(dst []byte, html string) []byte {
 	for {
 		at := strings.IndexByte(html, '<')

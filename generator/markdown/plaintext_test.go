@@ -64,23 +64,26 @@ func TestAppendTextOfTheSample(t *testing.T) {
 }
 
 // shown returns the text of HTML as golang.org/x/net/html reads it, without the
-// numbers of footnotes.
+// numbers of footnotes and without where a card leads.
 func shown(page string) string {
 	var out bytes.Buffer
 	z := html.NewTokenizer(strings.NewReader(page))
-	number := false
+	left := false
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			return out.String()
 		case html.TextToken:
-			if !number {
+			if !left {
 				out.Write(z.Text())
 			}
 		case html.StartTagToken, html.EndTagToken:
 			token := z.Token()
-			if token.Data == "sup" {
-				number = len(token.Attr) > 0 && strings.HasPrefix(token.Attr[0].Val, "fnref")
+			switch of := token.Attr; token.Data {
+			case "sup":
+				left = len(of) > 0 && strings.HasPrefix(of[0].Val, "fnref")
+			case "span":
+				left = len(of) > 0 && of[0].Val == "watch"
 			}
 		}
 	}
