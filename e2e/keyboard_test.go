@@ -30,7 +30,7 @@ func TestKeyboard(t *testing.T) {
 // watchFocus is JavaScript: from now on, what gets the focus is judged when it has
 // it. WCAG 2.2 wants to see that (2.4.7), and more of it than nothing (2.4.11).
 const watchFocus = `(() => {
-	const pressed = "a[href], button, input, select, textarea, summary, [tabindex]"
+	const pressed = "a[href], button, input, select, textarea, summary, video, audio, [tabindex]"
 	const look = e => {
 		const {outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor, borderColor} = getComputedStyle(e)
 		return {
@@ -62,6 +62,7 @@ const watchFocus = `(() => {
 	})
 	window.focusReport = () => ({
 		count: before.size,
+		players: [...before.keys()].filter(e => e.matches("video, audio")).length,
 		wrong: [...wrong, ...[...before.keys()].filter(e => !reached.has(e)).map(e => "not reached: " + name(e))],
 	})
 })()`
@@ -71,14 +72,16 @@ func (p *page) tabThrough(where string) {
 	p.t.Helper()
 	p.exec(watchFocus)
 	type report struct {
-		Count int
-		Wrong []string
+		Count, Players int
+		Wrong          []string
 	}
-	count := eval[report](p, "focusReport()").Count
+	const inPlayer = 6 // what the browser puts into a player: play, time, sound, the whole screen and so on
+	start := eval[report](p, "focusReport()")
+	count := start.Count
 	if count < 10 {
 		p.t.Errorf("%s: only %d elements can have the focus", where, count)
 	}
-	p.keys(strings.Repeat(kb.Tab, count+2))
+	p.keys(strings.Repeat(kb.Tab, count+2+inPlayer*start.Players))
 	p.exec("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 	for _, wrong := range eval[report](p, "focusReport()").Wrong {
 		p.t.Errorf("%s: %s", where, wrong)
