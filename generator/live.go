@@ -72,6 +72,7 @@ func OpenLive(o Options) (*Live, diag.List) {
 func (l *Live) Close() {
 	l.keep(l.source.cache, l.tree.Articles)
 	_ = l.memory.store.Close()
+	l.memory.pictures.close()
 	l.folders.close()
 }
 
@@ -258,7 +259,7 @@ func (l *Live) edition() (*Edition, diag.List) {
 	if l.book == nil {
 		l.book = openPictureBook(l.memory.store)
 	}
-	pictures := newPictures(l.book, l.folders, l.folders.liveStamps(), l.config, l.theme)
+	pictures := newPictures(l.book, &l.memory.pictures, l.folders, l.folders.liveStamps(), l.config, l.theme)
 	pictures.planned = &l.planned
 	files := resources(l.folders.contentFS(), l.tree.Resources, pictures)
 	snapshot, list := snapshotOf(l.options, l.config, l.theme, l.registry, entries, l.folders.contentName, files, pictures)

@@ -71,7 +71,7 @@ func load(ctx context.Context, o Options, f *folders, m *memory, of stamps) (*pr
 	}
 	source.cache.save(tree.Articles)
 	source.cache.forget()
-	made := newPictures(openPictureBook(m.store), f, of, c, look)
+	made := newPictures(openPictureBook(m.store), &m.pictures, f, of, c, look)
 	made.files = tree.Resources
 	snapshot, list := snapshotOf(o, c, look, known, entries, f.contentName, resources(f.contentFS(), tree.Resources, made), made)
 	wrong.Add(list...)

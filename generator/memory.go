@@ -25,7 +25,9 @@ type memory struct {
 	// whole says that somebody asked for everything that is in use. What others leave
 	// out, a build that fails or has nothing to do, is not older for that.
 	whole bool
-	last  store.Key // of what the last build with the same options left; see unchanged
+	// pictures are kept beside, or with the rest.
+	pictures pictureStore
+	last     store.Key // of what the last build with the same options left; see unchanged
 }
 
 // memoryFor opens the memory for a build.
@@ -48,7 +50,7 @@ func openMemory(source string) *memory {
 	if err != nil {
 		return &memory{}
 	}
-	return &memory{store: s}
+	return &memory{store: s, pictures: pictureStore{site: s}}
 }
 
 // keepFromVersionControl makes the cache folder of a site, with a file that tells Git
@@ -72,7 +74,7 @@ func readMemory(source string) *memory {
 	if err != nil {
 		return &memory{}
 	}
-	return &memory{store: s}
+	return &memory{store: s, pictures: pictureStore{site: s}}
 }
 
 // close keeps what was remembered. What cannot be written is computed again.
@@ -81,6 +83,7 @@ func (m *memory) close() {
 		_ = m.store.Commit()
 	}
 	_ = m.store.Close()
+	m.pictures.close()
 }
 
 // Clean empties the cache of a site and returns how many bytes that frees. It returns

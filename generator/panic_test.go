@@ -128,7 +128,7 @@ func TestPanicOfABuildIsAnErrorOfItsFile(t *testing.T) {
 	})
 	var none diag.Bag
 	entries, _ := readArticles(ctx, source, tree.Articles, &none)
-	made := newPictures(openPictureBook(nil), f, noStamps, c, look)
+	made := newPictures(openPictureBook(nil), new(pictureStore), f, noStamps, c, look)
 	files := resources(f.contentFS(), tree.Resources, made)
 	t.Run("theme", func(t *testing.T) {
 		broken := o

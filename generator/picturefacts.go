@@ -43,33 +43,6 @@ type pictureBook struct {
 	mu      sync.Mutex
 	facts   map[string]pictureFacts // by name
 	changed bool
-
-	// What a preview has made while another process has the store.
-	made      map[string][]byte
-	madeBytes int
-}
-
-// mostRecent is how many bytes of pictures a preview holds.
-const mostRecent = 64 << 20
-
-// recent returns a variant that was made a while ago.
-func (b *pictureBook) recent(path string) ([]byte, bool) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	data, ok := b.made[path]
-	return data, ok
-}
-
-// keepRecent holds a variant until there are too many.
-func (b *pictureBook) keepRecent(path string, data []byte) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.made == nil || b.madeBytes+len(data) > mostRecent {
-		b.made, b.madeBytes = map[string][]byte{}, 0
-	}
-	if b.made[path] == nil {
-		b.made[path], b.madeBytes = data, b.madeBytes+len(data)
-	}
 }
 
 // openPictureBook reads the facts that are kept in a store.

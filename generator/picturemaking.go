@@ -55,7 +55,7 @@ func (p *pictures) missing(s *site.Site, files []*site.Resource) (jobs []picture
 		}
 		job := pictureJob{file: r.File}
 		add := func(v plan.Variant) {
-			if !asked[v.Path] && !p.store.Use(p.key(v)) {
+			if !asked[v.Path] && !p.store.use(p.key(v)) {
 				job.variants = append(job.variants, v)
 			}
 			asked[v.Path] = true
@@ -78,14 +78,11 @@ func (p *pictures) missing(s *site.Site, files []*site.Resource) (jobs []picture
 // done. Without a store everything is made when it is asked for.
 func (p *pictures) makeAll(ctx context.Context, jobs []pictureJob, progress func(done, total int)) diag.List {
 	var wrong diag.Bag
-	if p.store == nil {
-		return nil
-	}
 	var done atomic.Int64
 	parallel.Each(ctx, len(jobs), func() func(int) {
 		return func(i int) {
 			job := jobs[i]
-			err := p.make(ctx, job.file, job.variants, func(v plan.Variant, data []byte) { p.store.Put(p.key(v), data) })
+			err := p.make(ctx, job.file, job.variants, func(v plan.Variant, data []byte) { p.store.put(p.key(v), data) })
 			if ctx.Err() != nil {
 				return
 			}

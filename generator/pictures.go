@@ -39,7 +39,7 @@ type pictures struct {
 	stamps  stamps
 	recipe  *plan.Recipe
 	limits  raster.Limits
-	store   *store.Store
+	store   *pictureStore
 	planned *sync.Map // path → plannedPicture, of what pages have shown; nil: nobody asks
 	all     sync.Once // see shown
 	failed  sync.Map  // names of files of which nothing can be made
@@ -54,8 +54,8 @@ type plannedPicture struct {
 }
 
 // newPictures returns what makes the variants that a configuration and a theme want.
-func newPictures(book *pictureBook, f *folders, of stamps, c *config.Config, look *theme.Theme) *pictures {
-	p := &pictures{book: book, fsys: f.contentFS(), folder: f.contentName, stamps: of, store: book.store}
+func newPictures(book *pictureBook, store *pictureStore, f *folders, of stamps, c *config.Config, look *theme.Theme) *pictures {
+	p := &pictures{book: book, fsys: f.contentFS(), folder: f.contentName, stamps: of, store: store}
 	p.limits = raster.Limits{Pixels: c.Pictures.Pixels * 1_000_000}
 	p.recipe = &plan.Recipe{
 		Version: pictureVersion + " " + webp.Version, Widths: c.Pictures.Widths, Quality: c.Pictures.Quality, JPEG: jpegQuality,
@@ -133,24 +133,16 @@ func (p *pictures) key(v plan.Variant) store.Key {
 
 // render appends a variant of a file, made anew unless the store has it.
 func (p *pictures) render(b *bytes.Buffer, file content.File, v plan.Variant) error {
-	if data, ok := p.store.GetString(p.key(v)); ok {
+	if data, ok := p.store.get(p.key(v)); ok {
 		b.WriteString(data)
 		return nil
 	}
 	if _, failed := p.failed.Load(file.Name); failed || p.verified {
 		return nil // it was said
 	}
-	if p.planned != nil {
-		if data, ok := p.book.recent(v.Path); ok {
-			b.Write(data)
-			return nil
-		}
-	}
 	return p.make(context.Background(), file, []plan.Variant{v}, func(_ plan.Variant, data []byte) {
 		b.Write(data)
-		if !p.store.Put(p.key(v), data) && p.planned != nil {
-			p.book.keepRecent(v.Path, data)
-		}
+		p.store.put(p.key(v), data)
 	})
 }
 

@@ -191,6 +191,28 @@ func TestPicturesAreMadeOnce(t *testing.T) {
 	}
 }
 
+// TestPicturesWithoutMemory: where nothing can be remembered, and where a site is verified,
+// each file is decoded once all the same, and nothing is left behind.
+func TestPicturesWithoutMemory(t *testing.T) {
+	o := album(t)
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	write(t, filepath.Join(o.Source, generator.CacheFolder), []byte("no folder"))
+	if _, decoded := made(t, o); decoded != 3 {
+		t.Errorf("%d files were decoded, of 3", decoded)
+	}
+	if err := os.Remove(filepath.Join(o.Source, generator.CacheFolder)); err != nil {
+		t.Fatal(err)
+	}
+	report, same, list := generator.Verify(t.Context(), o)
+	if !report.Done || same < report.Outputs {
+		t.Errorf("%d of %d files are the same: %v", same, report.Outputs, list)
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("%v is left behind (%v)", left, err)
+	}
+}
+
 // TestInterruptedPicturesGoOn: a build that is ended makes the next one do the rest only.
 func TestInterruptedPicturesGoOn(t *testing.T) {
 	o := album(t)
