@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"guong/generator/diag"
+	"guong/generator/film"
 	"guong/generator/message"
 	"guong/generator/picture"
 	"guong/generator/theme"
@@ -56,6 +57,9 @@ func (f *folders) bitmap(b *bytes.Buffer, name, file string) error {
 	defer in.Close()
 	if info, err = picture.Clean(b, in); err != nil {
 		return pictureError(file, err)
+	}
+	if info.Format == picture.None {
+		return pictureError(file, &picture.Error{Reason: picture.NotPicture})
 	}
 	id := ""
 	switch {
@@ -142,6 +146,12 @@ func (u undisguised) Open(name string) (fs.File, error) {
 		file.Close()
 		d := diag.Diagnostic{Position: diag.Position{File: u.file}}
 		d.Message, d.Hint = message.New("generator.picture-name", format.String()), message.New("generator.picture-name-hint")
+		return nil, d
+	}
+	if film.Looks(head[:n]) && !film.Known(u.file) {
+		file.Close()
+		d := diag.Diagnostic{Position: diag.Position{File: u.file}}
+		d.Message, d.Hint = message.New("generator.film-name"), message.New("generator.film-name-hint")
 		return nil, d
 	}
 	if seeker, ok := file.(io.Seeker); ok {

@@ -80,7 +80,7 @@ func newWorld(t *testing.T, seed uint64) *world {
 	w.write("content/guong-sang/_index.md", "+++\ntitle = \"Gương sáng\"\n+++\n")
 	w.write("content/gioi-thieu.md", "+++\ntitle = \"Giới thiệu\"\n+++\n\nTrang này.\n")
 	for i := range pictures {
-		w.write(fmt.Sprintf("content/anh/%d.jpg", i), "x")
+		w.write(fmt.Sprintf("content/anh/%d.jpg", i), photo(t, 1))
 	}
 	w.write("content/anh/khung.html", `<img src="0.jpg">`)
 	for range 12 {

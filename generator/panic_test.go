@@ -65,7 +65,7 @@ func lanAndMinh(t *testing.T) (Options, *folders) {
 		"config.toml":         "title = \"Gương\"\nbaseURL = \"https://tdkt.example/\"\n",
 		"content/tin/lan.md":  "+++\ntitle = \"Lan\"\ndate = 2026-01-02\nimage = { src = \"lan.jpg\", alt = \"Lan\" }\n+++\n\n[Minh](minh.md)\n",
 		"content/tin/minh.md": "+++\ntitle = \"Minh\"\ndate = 2026-01-02\n+++\n\n[Lan](lan.md)\n",
-		"content/tin/lan.jpg": "",
+		"content/tin/lan.jpg": "GIF89a\x01\x00\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;",
 	} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {

@@ -116,6 +116,9 @@ func factsOf(raw []byte) (f pictureFacts) {
 	words := picture.Propose(raw)
 	f.Credit, f.Caption = cmp.Or(strings.Join(words.Authors, ", "), words.Credit), words.Caption
 	f.Format, f.Width, f.Height, f.Turned = info.Format, info.Width, info.Height, info.Orientation > 1
+	if info.Format != picture.JPEG && info.Orientation >= 5 { // its size is told as it lies
+		f.Width, f.Height = f.Height, f.Width
+	}
 	switch info.Format {
 	case picture.JPEG:
 		f.Still = true

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -119,69 +118,60 @@ func (p *pictures) make(ctx context.Context, file content.File, variants []plan.
 	if len(variants) == 0 {
 		return nil
 	}
-	groups := grouped(variants)
-	base := whole.Scale(widthFor(whole, groups)) // all others are made of it
-	whole = nil
-	release()
-	for _, group := range groups {
-		if err := p.makeGroup(ctx, base, group, format, made); err != nil {
-			return pictureError(name, err)
-		}
-	}
-	return nil
-}
-
-// grouped returns variants that are made of one part of a picture together, the widest of
-// each group first.
-func grouped(variants []plan.Variant) (groups [][]plan.Variant) {
+	base := whole.Scale(baseWidth(whole.Size()))
+	crops := map[plan.Variant]*raster.Picture{}
 	for _, v := range variants {
-		same := func(g []plan.Variant) bool { return g[0].Ratio == v.Ratio && g[0].Focus == v.Focus }
-		if at := slices.IndexFunc(groups, same); at >= 0 {
-			groups[at] = append(groups[at], v)
-		} else {
-			groups = append(groups, []plan.Variant{v})
+		// The bytes of a variant depend on the picture and on nothing else: not on which
+		// others are made with it.
+		from := base
+		if neededWidth(whole, v) > widthOf(base) {
+			from = whole
 		}
-	}
-	for _, g := range groups {
-		slices.SortFunc(g, func(a, b plan.Variant) int { return b.Width - a.Width })
-	}
-	return groups
-}
-
-// widthFor returns how wide a picture must be for the groups to be cut out of it.
-func widthFor(p *raster.Picture, groups [][]plan.Variant) (width int) {
-	w, h := p.Size()
-	for _, g := range groups {
-		part := w
-		if r := g[0].Ratio; r != (plan.Ratio{}) {
-			part = min(w, max(1, h*r.Across/r.Down))
+		part, key := from, plan.Variant{Ratio: v.Ratio, Focus: v.Focus, Width: widthOf(from)}
+		if v.Ratio != (plan.Ratio{}) {
+			if part = crops[key]; part == nil {
+				part = from.Crop(cropOf(from, v))
+				crops[key] = part
+			}
 		}
-		width = max(width, (g[0].Width*w+part-1)/part)
-	}
-	return min(width, w)
-}
-
-// makeGroup makes the variants of one part of a picture, each of the one before.
-func (p *pictures) makeGroup(ctx context.Context, base *raster.Picture, group []plan.Variant, format picture.Format, made func(plan.Variant, []byte)) error {
-	if r := group[0].Ratio; r != (plan.Ratio{}) {
-		w, h := base.Size()
-		part := image.Rectangle{}
-		if focus, ok := raster.ParseFocus(group[0].Focus); ok {
-			part = focus.Crop(w, h, r.Across, r.Down)
-		} else {
-			part = base.Attention(r.Across, r.Down)
-		}
-		base = base.Crop(part)
-	}
-	for _, v := range group {
-		base = base.Scale(v.Width)
-		data, err := p.encode(ctx, base, v.Format, format)
+		data, err := p.encode(ctx, part.Scale(v.Width), v.Format, format)
 		if err != nil {
-			return err
+			return pictureError(name, err)
 		}
 		made(v, data)
 	}
 	return nil
+}
+
+// baseWidth returns the width of the picture of which smaller variants are made: large
+// enough for most, a fraction of the work of scaling each from the whole.
+func baseWidth(width, height int) int {
+	const least, high = 1600, 1200
+	return min(width, max(least, (high*width+height-1)/height))
+}
+
+func widthOf(p *raster.Picture) int {
+	width, _ := p.Size()
+	return width
+}
+
+// neededWidth returns how wide a picture must be for a variant to be cut out of it.
+func neededWidth(p *raster.Picture, v plan.Variant) int {
+	w, h := p.Size()
+	part := w
+	if v.Ratio != (plan.Ratio{}) {
+		part = min(w, max(1, h*v.Ratio.Across/v.Ratio.Down))
+	}
+	return min(w, (v.Width*w+part-1)/part)
+}
+
+// cropOf returns the part of a picture that a variant shows.
+func cropOf(p *raster.Picture, v plan.Variant) image.Rectangle {
+	if focus, ok := raster.ParseFocus(v.Focus); ok {
+		width, height := p.Size()
+		return focus.Crop(width, height, v.Ratio.Across, v.Ratio.Down)
+	}
+	return p.Attention(v.Ratio.Across, v.Ratio.Down)
 }
 
 // encode returns a picture as a file of a format. From is that of the file that it was

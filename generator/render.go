@@ -25,7 +25,7 @@ func renderAll(ctx context.Context, outputs []site.Output, s *site.Site, r *reco
 		buffer, trace := new(bytes.Buffer), site.NewTrace(s)
 		return func(i int) {
 			o := outputs[i]
-			if o.Caching == site.CacheForever {
+			if o.Caching == site.CacheForever && o.Kind != site.KindPicture { // that of a text that was taken down goes with it
 				p.Lasting(o.Path)
 			}
 			if o.Staged {

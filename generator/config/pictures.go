@@ -1,6 +1,8 @@
 package config
 
 import (
+	"strconv"
+
 	"guong/generator/message"
 	"guong/generator/picture/plan"
 	"guong/generator/value"
@@ -56,11 +58,11 @@ func picturesKeys() []key {
 func (r *reader) widths(f value.Field) {
 	before := len(r.Wrong)
 	list := r.Ints(f)
-	const few, most = 8, 4000
-	if plan.Ascending(list) && len(list) <= few && list[len(list)-1] <= most {
+	const few, least, most = 8, 100, 4000
+	if plan.Ascending(list) && len(list) <= few && list[0] >= least && list[len(list)-1] <= most {
 		r.config.Pictures.Widths = list
 	} else if len(r.Wrong) == before {
-		r.fail(f, message.New("config.widths", few, most), r.Write(f.Key, "[480, 800, 1200]"))
+		r.fail(f, message.New("config.widths", message.Number(few), message.Number(least), message.Number(most)), r.Write(f.Key, "[480, 800, 1200]"))
 	}
 }
 
@@ -70,6 +72,6 @@ func (r *reader) between(f value.Field, target *int, least, most int) {
 	if n := r.Int(f); n >= least && n <= most {
 		*target = n
 	} else if len(r.Wrong) == before {
-		r.fail(f, message.New("config.between", f.Key, least, most), r.Write(f.Key, "…"))
+		r.fail(f, message.New("config.between", f.Key, message.Number(least), message.Number(most)), r.Write(f.Key, strconv.Itoa(*target)))
 	}
 }

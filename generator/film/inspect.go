@@ -32,6 +32,19 @@ func formatOf(name string) format {
 // Known reports whether a name is that of a film or recording that Cleaned looks into.
 func Known(name string) bool { return formatOf(name) != other }
 
+// Looks reports whether a file is a film or recording of boxes (ISO 14496-12) by its first
+// bytes, whatever its name is. Pictures of boxes look the same.
+func Looks(head []byte) bool {
+	if len(head) < 8 {
+		return false
+	}
+	switch string(head[4:8]) {
+	case "ftyp", "moov", "mdat", "moof", "wide", "pnot", "styp":
+		return true
+	}
+	return false
+}
+
 // Inspect reads the header of a film or recording by its name. Of files other than
 // MP4 it knows only how large they are.
 func Inspect(name string, r io.ReadSeeker) (Info, error) {

@@ -2,6 +2,7 @@ package metadata
 
 import (
 	"strconv"
+	"strings"
 
 	"guong/generator/picture/plan"
 	"guong/generator/site"
@@ -67,10 +68,20 @@ func (p *page) openGraphSize(w *writer, width, height int) {
 	}
 }
 
+// isShared reports whether others show a picture: one that a variant is made of for them and
+// that is not tiny, or one of another site.
+func isShared(i *site.Image) bool {
+	const least = 200 // pixels; what is smaller is not shown
+	if v, ok := site.Shared(i); ok {
+		return v.Width >= least && v.Height >= least/2
+	}
+	return strings.HasPrefix(i.URL, "http")
+}
+
 // Card returns the title card that stands for a page; it is not ok if the page has a
 // picture that others show, or no cards are drawn.
 func Card(v *site.View) (site.Card, bool) {
-	if i := picture(v); i != nil && !isDrawing(i) {
+	if i := picture(v); i != nil && isShared(i) {
 		return site.Card{}, false
 	}
 	return site.CardOf(v)

@@ -13,7 +13,8 @@ func (p *Picture) Attention(across, down int) image.Rectangle {
 	width, height := p.Size()
 	w, h := cropSize(width, height, across, down)
 	if w == width {
-		return Focus{0.5, 1.0 / 3}.Crop(width, height, across, down)
+		const above = 8 // of what is left out, one part in so many: a head has little over it
+		return at(0, (height-h)/above, w, h)
 	}
 	small := p.Scale(max(128*width/max(width, height), 1))
 	columns := small.interest()

@@ -82,7 +82,7 @@ func TestAttention(t *testing.T) {
 	if r := scene(600, 200).Attention(1, 1); r != image.Rect(200, 0, 400, 200) {
 		t.Error("nothing to be seen", r)
 	}
-	if r := scene(200, 600).Attention(1, 1); r != image.Rect(0, 100, 200, 300) {
+	if r := scene(200, 600).Attention(1, 1); r != image.Rect(0, 50, 200, 250) {
 		t.Error("a tall picture", r)
 	}
 	if r := scene(200, 600).Attention(200, 600); r != image.Rect(0, 0, 200, 600) {

@@ -81,11 +81,20 @@ func Decode(file []byte, limits Limits) (*Picture, error) {
 		return nil, failed(err, info.Format)
 	}
 	p.orientation = info.Orientation
-	if w, h := p.Size(); info.Format != picture.GIF && (w != info.Width || h != info.Height) {
+	if w, h := p.Size(); info.Format != picture.GIF && image.Pt(w, h) != uprightSize(info) {
 		return nil, &picture.Error{Reason: picture.Damaged, Format: info.Format}
 	}
 	p.setProfile(head.profile)
 	return p, nil
+}
+
+// uprightSize returns the size of a picture that is turned as its metadata say. Clean turns
+// only JPEG, and tells the size of others as they lie.
+func uprightSize(info picture.Info) image.Point {
+	if info.Format != picture.JPEG && info.Orientation >= 5 {
+		return image.Pt(info.Height, info.Width)
+	}
+	return image.Pt(info.Width, info.Height)
 }
 
 // decoders decode what browsers and cameras make. They return planes as they lie.

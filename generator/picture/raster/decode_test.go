@@ -54,6 +54,24 @@ func TestUpright(t *testing.T) {
 	}
 }
 
+// TestUprightPNG: what EXIF says of a PNG turns it as it turns a JPEG.
+func TestUprightPNG(t *testing.T) {
+	want := map[int]string{
+		1: "r g b rgb", 2: "g r rgb b", 3: "rgb b g r", 4: "b rgb r g",
+		5: "r b g rgb", 6: "b r rgb g", 7: "rgb g b r", 8: "g rgb r b",
+	}
+	for orientation, colours := range want {
+		exif := oriented(orientation)[len("\xff\xe1\x00\x00Exif\x00\x00"):]
+		p := decode(t, withChunk(pngOf(t, quarters()), "eXIf", exif))
+		if w, h := p.Size(); (w == 64 && h == 32) != (orientation < 5) {
+			t.Errorf("%d: %d × %d", orientation, w, h)
+		}
+		if got := corners(p.Scale(64).Image()); got != colours {
+			t.Errorf("%d: %s, want %s", orientation, got, colours)
+		}
+	}
+}
+
 // TestFormats holds pictures of all kinds to their colours.
 func TestFormats(t *testing.T) {
 	c := color.NRGBA{180, 80, 70, 255}
