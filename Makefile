@@ -13,7 +13,7 @@
 # make fonts   the theme's fonts anew, from their npm packages (asks the network)
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test lint cover bench bench-code profile bench-preview bench-search picture-quality sample-pictures fonts vuln debian
+.PHONY: test test-races test-whole test-edits lint cover bench bench-code profile bench-preview bench-search picture-quality sample-pictures fonts vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
@@ -28,11 +28,19 @@ E2E := e2e/node_modules/.package-lock.json
 LIGHTHOUSE := e2e/lighthouse/node_modules/.package-lock.json
 
 # The race detector looks at all rooms. The command and the browser run the same code, which it would
-# make several times slower; so do most of the sites that are edited at random.
+# make several times slower; so do most of the sites that are edited at random. All of it at once: a
+# browser waits much.
 test: lint $(E2E)
+	$(MAKE) --jobs=3 --output-sync=target test-races test-whole test-edits
+
+test-races:
 	go test -race -timeout 18m ./generator/...
-	go test -timeout 18m ./cmd/... ./e2e/... ./themes/...
-	go test -timeout 18m -run TestIncrementalEqualsClean ./generator
+
+test-whole: $(E2E)
+	go test -timeout 18m ./cmd/... ./e2e/... ./themes/... ./scripts/...
+
+test-edits:
+	go test -timeout 18m -run 'TestIncrementalEqualsClean|TestUpdateEqualsWrite|TestKilledAtRandomMoments' ./generator ./generator/search ./generator/publish
 
 lint:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }

@@ -215,7 +215,7 @@ func TestKilledBeforeEveryChangeOfTheDisk(t *testing.T) {
 }
 
 func TestKilledAtRandomMoments(t *testing.T) {
-	const n, kills = 150, 100
+	const n = 150
 	dir := crashDestination(t, n)
 	var times []time.Duration
 	for range 9 {

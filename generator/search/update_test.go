@@ -278,7 +278,7 @@ var edits = map[string]func(d *desk, o *search.Options, r *rand.Rand, i int){
 // bytes of one that is made anew, after any sequence of edits and mishaps.
 func TestUpdateEqualsWrite(t *testing.T) {
 	names := slices.Sorted(maps.Keys(edits))
-	for round := range 3 {
+	for round := range rounds {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(uint64(round), 7))
 			d, o := newDesk(t, search.Stories(200+round*100, 4)), storyOptions

@@ -1,0 +1,6 @@
+//go:build !race
+
+package publish_test
+
+// kills is how many builds are killed at random moments.
+const kills = 100
