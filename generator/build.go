@@ -157,7 +157,7 @@ func build(ctx context.Context, o Options, report *Report, wrong *diag.Bag) erro
 	wrong.Add(unpublished(snapshot, folders.contentName)...)
 	report.Outputs, report.Pages = len(served(outputs)), countPages(outputs)
 
-	records := openRecords(ctx, memory, snapshot, project.theme.Version())
+	records := openRecords(ctx, memory, snapshot, project.theme.Version(), project.pictures.recipe)
 
 	// Pictures that nobody has made yet take longest: each is kept as soon as it is there.
 	wrong.Add(project.pictures.makeAll(ctx, project.pictures.missing(snapshot, snapshot.Files()), o.Pictures)...)

@@ -107,7 +107,11 @@ func (p *plot) chance(n int) bool { return p.random.IntN(n) == 0 }
 
 // picture writes a picture of a random size and colour.
 func (p *plot) picture(name string) {
-	m := image.NewRGBA(image.Rect(0, 0, 1+p.random.IntN(3), 1+p.random.IntN(3)))
+	size := image.Rect(0, 0, 1+p.random.IntN(3), 1+p.random.IntN(3))
+	if p.chance(4) { // one of which smaller ones are made
+		size = image.Rect(0, 0, 330+p.random.IntN(9), 200)
+	}
+	m := image.NewRGBA(size)
 	m.Set(0, 0, color.RGBA{uint8(p.random.IntN(256)), 0, 0, 255})
 	var b bytes.Buffer
 	p.must(png.Encode(&b, m))
@@ -148,6 +152,10 @@ func (p *plot) config() {
 			b.WriteString("[search]\ninclude = [\"https://ban.example/search/\"]\n")
 		}
 		b.WriteString("[search.abbreviations]\nNTM = \"nông thôn mới\"\n")
+	}
+	if p.chance(2) {
+		fmt.Fprintf(&b, "[pictures]\nwidths = [100, %d]\nlargest = %s\nquality = %s\noriginal = \"%s\"\n",
+			200+p.random.IntN(3), p.one("320", "1600"), p.one("70", "80"), p.one("reduce", "keep"))
 	}
 	if p.chance(3) {
 		b.WriteString("[[menu]]\ntitle = \"Giới thiệu\"\nurl = \"/gioi-thieu/\"\n")

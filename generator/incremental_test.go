@@ -135,6 +135,10 @@ func (p *plot) edits() []plotEdit {
 		{"words", func() {
 			p.write("themes/"+p.themeFolder()+"/i18n/vi.toml", fmt.Sprintf("[la]\nchao = \"Chào %d\"\n[nen]\nnua = \"x\"\n[markdown]\ncredit = \"Ảnh %d\"\n", p.random.IntN(9), p.random.IntN(3)))
 		}},
+		{"shapes", func() {
+			below := map[string]string{"tdkt": "tdkt", "la": "nen"}
+			p.write("themes/"+p.theme+"/theme.toml", fmt.Sprintf("name = \"%s\"\nextends = \"%s\"\n[pictures]\nsizes = \"%dvw\"\n[pictures.crops]\n\"4:3\" = [%d]\n", p.theme, below[p.theme], p.random.IntN(99), 90+p.random.IntN(9)))
+		}},
 		{"words below", func() {
 			p.write("themes/nen/i18n/vi.toml", fmt.Sprintf("[nen]\nchao = \"Nền %d\"\n[la]\nchao = \"x\"\n", p.random.IntN(9)))
 		}},

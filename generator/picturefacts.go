@@ -48,7 +48,8 @@ type pictureBook struct {
 // openPictureBook reads the facts that are kept in a store.
 func openPictureBook(s *store.Store) *pictureBook {
 	b := &pictureBook{store: s, codec: newCodec(time.UTC), facts: map[string]pictureFacts{}}
-	b.key = store.NewKey([]byte("pictures"), b.codec.Fingerprint(&pictureFacts{}))
+	program := programKey()
+	b.key = store.NewKey([]byte("pictures"), program[:], b.codec.Fingerprint(&pictureFacts{}))
 	data, _ := s.GetString(b.key)
 	for len(data) > 0 {
 		var f pictureFacts
@@ -105,10 +106,15 @@ func (b *pictureBook) of(name string, now stamp.Stamp, read func() ([]byte, erro
 	return f
 }
 
+// pictureDigest returns the digest of the bytes of a picture.
+func pictureDigest(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:16])
+}
+
 // factsOf returns what the bytes of a file tell.
 func factsOf(raw []byte) (f pictureFacts) {
-	sum := sha256.Sum256(raw)
-	f.Digest, f.Bytes = hex.EncodeToString(sum[:16]), len(raw)
+	f.Digest, f.Bytes = pictureDigest(raw), len(raw)
 	info, err := picture.Inspect(bytes.NewReader(raw))
 	if err != nil {
 		return f

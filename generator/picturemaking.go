@@ -97,13 +97,18 @@ func (p *pictures) makeAll(ctx context.Context, jobs []pictureJob, progress func
 	return wrong.List()
 }
 
-// make makes variants of a file, which is decoded once, and tells each when it is there.
+// make makes variants of a file, which is decoded once, and tells each when it is there. A
+// file that is another than they were planned for is an error. Without variants it is only
+// looked at, whether some could be made.
 func (p *pictures) make(ctx context.Context, file content.File, variants []plan.Variant, made func(plan.Variant, []byte)) (err error) {
 	name := path.Join(p.folder, file.Path)
 	defer diag.Recover(name, func(d diag.Diagnostic) { err = d })
 	raw, err := fs.ReadFile(p.fsys, file.Name)
 	if err != nil {
 		return problem(name, "content.unreadable")
+	}
+	if len(variants) > 0 && pictureDigest(raw) != variants[0].Digest { // their names would lie
+		return problem(name, "generator.picture-changed")
 	}
 	release, err := decoding().Take(ctx, raster.Weight(raw))
 	if err != nil {
@@ -179,12 +184,12 @@ func cropOf(p *raster.Picture, v plan.Variant) image.Rectangle {
 func (p *pictures) encode(ctx context.Context, m *raster.Picture, to plan.Format, from picture.Format) ([]byte, error) {
 	var b bytes.Buffer
 	switch to {
-	case plan.WebP, plan.Format(picture.WebP.String()):
+	case plan.WebP:
 		pixels := m.Image()
 		o := webp.Options{Quality: p.recipe.Quality, Method: webpMethod}
 		o.Lossless = from == picture.PNG && fewColours(pixels)
 		return encoder().Encode(ctx, pixels, o)
-	case plan.Format(picture.PNG.String()):
+	case plan.PNG:
 		err := png.Encode(&b, m.Image())
 		return b.Bytes(), err
 	}

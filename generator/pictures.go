@@ -4,17 +4,18 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
 	"guong/generator/config"
 	"guong/generator/content"
+	"guong/generator/picture"
 	"guong/generator/picture/plan"
 	"guong/generator/picture/raster"
 	"guong/generator/picture/webp"
@@ -117,18 +118,22 @@ func (p *pictures) itself(file content.File) (v plan.Variant, ok bool) {
 		return v, false
 	}
 	made := f.picture(p.recipe.Largest)
-	v = plan.Variant{Width: made.Width, Height: made.Height, Format: plan.Format(f.Format.String())}
-	v.Path = "itself " + f.Digest + " " + strconv.Itoa(p.recipe.Largest)
+	v = plan.Variant{Width: made.Width, Height: made.Height, Format: formats[f.Format], Digest: f.Digest}
+	v.Path = fmt.Sprintf("itself %q %s %d %d %d", p.recipe.Version, f.Digest, p.recipe.Largest, p.recipe.Quality, p.recipe.JPEG)
 	return v, true
 }
 
-// key returns the key of a variant in the store. Its path names all that it is made of.
+// formats are those in which pictures stand at their own address.
+var formats = map[picture.Format]plan.Format{picture.JPEG: plan.JPEG, picture.PNG: plan.PNG, picture.WebP: plan.WebP}
+
+// key returns the key of a variant in the store. Its path names all that it is made of, but
+// for the Go library.
 func (p *pictures) key(v plan.Variant) store.Key {
-	library := "" // what else the bytes depend on: WebP is in the version
+	library := ""
 	if v.Format != plan.WebP {
 		library = runtime.Version()
 	}
-	return store.NewKey([]byte("picture"), []byte(p.recipe.Version), []byte(library), []byte(strconv.Itoa(p.recipe.JPEG)), []byte(v.Path))
+	return store.NewKey([]byte("picture"), []byte(library), []byte(v.Path))
 }
 
 // render appends a variant of a file, made anew unless the store has it.

@@ -58,6 +58,7 @@ func album(t *testing.T) generator.Options {
 		"config.toml": "title = \"Trang thử\"\nbaseURL = \"https://thu.example/g/\"\n",
 		"content/tin/lop/index.md": "+++\ntitle = \"Lớp học\"\ndate = 2026-01-02\n[image]\nsrc = \"dau.jpg\"\nalt = \"Lớp học\"\n" +
 			"[[honorees]]\nname = \"Lò Thị Ánh\"\nphoto = \"anh.jpg\"\nphotoFocus = \"50% 20%\"\n+++\n\n![Bản làng](trong.jpg)\n",
+		"themes/t/theme.toml":       "name = \"t\"\nextends = \"tdkt\"\n",
 		"content/tin/lop/dau.jpg":   hills(t, 1300, 900, 1),
 		"content/tin/lop/trong.jpg": hills(t, 900, 1700, 6),
 		"content/tin/lop/anh.jpg":   hills(t, 500, 700, 1),
@@ -224,11 +225,21 @@ func TestBytesDoNotDependOnHistory(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, story, []byte(strings.Replace(string(data), "50% 20%", "20% 60%", 1)))
-	write(t, filepath.Join(o.Source, "config.toml"), []byte("title = \"Trang thử\"\nbaseURL = \"https://thu.example/g/\"\n[pictures]\nwidths = [300, 480, 800]\n"))
-	report, same, list := generator.Verify(t.Context(), o)
-	if !report.Done || list.Count(diag.Error) > 0 || same < report.Outputs {
-		t.Errorf("%d of %d files are the same: %v", same, report.Outputs, list)
+	write(t, filepath.Join(o.Source, "config.toml"), []byte("title = \"Trang thử\"\nbaseURL = \"https://thu.example/g/\"\ntheme = \"t\"\n[pictures]\nwidths = [300, 480, 800]\n"))
+	verified := func(what string) {
+		t.Helper()
+		report, same, list := generator.Verify(t.Context(), o)
+		if !report.Done || list.Count(diag.Error) > 0 || same < report.Outputs {
+			t.Errorf("%s: %d of %d files are the same: %v", what, same, report.Outputs, list)
+		}
 	}
+	verified("a focus and widths")
+	for _, pictures := range []string{"largest = 800", "quality = 60", `original = "keep"`, "widths = [200, 400]"} {
+		write(t, filepath.Join(o.Source, "config.toml"), []byte("title = \"Trang thử\"\nbaseURL = \"https://thu.example/g/\"\ntheme = \"t\"\n[pictures]\n"+pictures+"\n"))
+		verified(pictures)
+	}
+	write(t, filepath.Join(o.Source, "themes/t/theme.toml"), []byte("name = \"t\"\nextends = \"tdkt\"\n[pictures]\nsizes = \"50vw\"\n[pictures.crops]\n\"4:3\" = [100]\n"))
+	verified("what the theme shows")
 	write(t, story, []byte("+++\ntitle = \"Lớp học\"\ndate = 2026-01-02\n[removed]\ndate = 2026-02-03\nreason = \"Theo đề nghị của gia đình\"\n+++\n"))
 	tree, _ := made(t, o)
 	if left := variants(tree); len(left) > 0 {
@@ -328,6 +339,7 @@ func TestPreviewMakesWhatIsLookedAt(t *testing.T) {
 		return b.String()
 	}
 	page := render("tin/lop/index.html")
+	stale := regexp.MustCompile(`assets/anh/\S+-800\.webp`).FindString(page)
 	found := regexp.MustCompile(`/g/(assets/anh/\S+\.webp) 480w`).FindAllStringSubmatch(page, -1)
 	if len(found) == 0 {
 		t.Fatal("no variants in the page")
@@ -336,6 +348,11 @@ func TestPreviewMakesWhatIsLookedAt(t *testing.T) {
 		if m, err := webp.DecodeConfig(strings.NewReader(render(name[1]))); err != nil || m.Width != 480 {
 			t.Errorf("%s: %d wide, %v", name[1], m.Width, err)
 		}
+	}
+	// A picture that another has taken the place of is not made of that one.
+	write(t, filepath.Join(o.Source, "content/tin/lop/dau.jpg"), []byte(hills(t, 1400, 900, 1)))
+	if output, ok := e.Output(stale); !ok || output.Render(new(bytes.Buffer), nil) == nil {
+		t.Errorf("%s is made of a picture that is another by now", stale)
 	}
 	card, _, _ := strings.Cut(render("index.html"), "<body>")
 	if found := regexp.MustCompile(`assets/(the|anh)/[^"]+`).FindString(card); found == "" {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"guong/generator/parallel"
+	"guong/generator/picture/plan"
 	"guong/generator/publish"
 	"guong/generator/site"
 	"guong/generator/store"
@@ -36,11 +37,11 @@ type record struct {
 	fresh bool        // all of them have the values that they had
 }
 
-// openRecords reads what the last build noted with a theme, and compares the facts
-// that pages read with what they are in the snapshot.
-func openRecords(ctx context.Context, m *memory, s *site.Site, theme []byte) *records {
+// openRecords reads what the last build noted with a theme and a recipe of pictures, and
+// compares the facts that pages read with what they are in the snapshot.
+func openRecords(ctx context.Context, m *memory, s *site.Site, theme []byte, recipe *plan.Recipe) *records {
 	program := programKey()
-	r := &records{store: m.store, site: s, key: store.NewKey([]byte("records"), program[:], theme)}
+	r := &records{store: m.store, site: s, key: store.NewKey([]byte("records"), program[:], theme, []byte(recipe.Key()))}
 	parallel.Each(ctx, buckets, func() func(int) {
 		return func(i int) {
 			data, _ := r.store.Get(bucketKey(r.key, i))

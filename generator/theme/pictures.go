@@ -1,8 +1,7 @@
 package theme
 
 import (
-	"io/fs"
-	"path"
+	"cmp"
 	"slices"
 
 	"guong/generator/diag"
@@ -25,33 +24,21 @@ const usualSizes = "100vw"
 // 4.8.4.2.1), and the shapes in which lists show them, in the order of their ratios.
 func (t *Theme) Pictures() (sizes string, crops []plan.Crop) { return t.shown.sizes, t.shown.crops }
 
-// readPictures takes what each theme says in place of the one that it extends.
-func (t *Theme) readPictures() (wrong diag.List) {
+// mergePictures takes what each theme says in place of the one that it extends.
+func (t *Theme) mergePictures() {
 	t.shown.sizes = usualSizes
 	for _, l := range slices.Backward(t.layers) {
-		text, err := fs.ReadFile(l.fsys, "theme.toml")
-		if err != nil {
-			continue // it was said
+		t.shown.sizes = cmp.Or(l.shown.sizes, t.shown.sizes)
+		for _, c := range l.shown.crops {
+			t.shown.crops = append(slices.DeleteFunc(t.shown.crops, func(old plan.Crop) bool { return old.Ratio == c.Ratio }), c)
 		}
-		source := value.Source{File: path.Join(l.dir, "theme.toml"), Line: 1, Text: string(text)}
-		root, list := value.TOML(source)
-		if list != nil {
-			continue
-		}
-		d := value.Decoder{Source: source}
-		for _, f := range root.Fields {
-			if f.Key == "pictures" {
-				t.shown.read(&d, d.Table(f))
-			}
-		}
-		wrong = append(wrong, d.Wrong...)
 	}
 	slices.SortFunc(t.shown.crops, func(a, b plan.Crop) int {
 		return a.Ratio.Across*b.Ratio.Down - b.Ratio.Across*a.Ratio.Down
 	})
-	return wrong
 }
 
+// read reads the table [pictures].
 func (s *shown) read(d *value.Decoder, fields []value.Field) {
 	for _, f := range fields {
 		switch f.Key {
@@ -75,6 +62,5 @@ func (s *shown) crop(d *value.Decoder, f value.Field) {
 		d.Report(diag.Error, f.Offset, f.Value.End, message.New("theme.crop"), message.New("value.write", `"4:3" = [240, 480]`))
 		return
 	}
-	s.crops = slices.DeleteFunc(s.crops, func(c plan.Crop) bool { return c.Ratio == ratio })
 	s.crops = append(s.crops, plan.Crop{Ratio: ratio, Widths: widths})
 }

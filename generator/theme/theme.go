@@ -50,6 +50,7 @@ type layer struct {
 	dir     string // for messages: "themes/tdkt"
 	fsys    fs.FS
 	builtin bool // it is part of the program
+	shown   shown
 
 	extends string          // the name of the theme that it inherits from
 	at      diag.Diagnostic // where that is said
@@ -72,7 +73,7 @@ func Load(o Options) (*Theme, diag.List) {
 	if bag.Add(t.noFiles()...); bag.Failed() {
 		return nil, bag.List()
 	}
-	bag.Add(t.readPictures()...)
+	t.mergePictures()
 	t.loadTexts(&bag)
 	t.loadAssets(&bag)
 	t.loadTemplates(&bag)
@@ -151,7 +152,8 @@ func (l *layer) readTOML() diag.List {
 		switch f.Key {
 		case "name":
 			d.String(f)
-		case "pictures": // see readPictures
+		case "pictures":
+			l.shown.read(&d, d.Table(f))
 		case "extends":
 			l.extends = d.String(f)
 			l.at = source.At(f.Value.Offset, len([]rune(l.extends))+2)

@@ -32,6 +32,9 @@ type Recipe struct {
 	Crops   []Crop // the shapes that the theme shows
 }
 
+// Key returns what changes with anything that a page or a picture shows by the recipe.
+func (r *Recipe) Key() string { return fmt.Sprintf("%#v", *r) }
+
 // Crop is a shape with the widths in which it is shown.
 type Crop struct {
 	Ratio  Ratio
@@ -75,6 +78,7 @@ type Format string
 const (
 	WebP Format = "webp"
 	JPEG Format = "jpg"
+	PNG  Format = "png"
 )
 
 // Variant is a picture that is made of another.
@@ -84,6 +88,7 @@ type Variant struct {
 	Format        Format
 	Ratio         Ratio  // the shape to which it is cropped; zero: it is not
 	Focus         string // what the crop must show, "60% 30%"; empty: what is found
+	Digest        string // of the bytes of the picture that it is made of
 }
 
 // Whole returns the variants of a picture that is not cropped, ascending by width. None
@@ -173,7 +178,7 @@ func (r *Recipe) variants(s Source, ratio Ratio, focus string, format Format, wi
 	}
 	list := make([]Variant, len(widths))
 	for i, width := range widths {
-		v := Variant{Width: width, Height: shape.height(width), Format: format, Ratio: ratio, Focus: focus}
+		v := Variant{Width: width, Height: shape.height(width), Format: format, Ratio: ratio, Focus: focus, Digest: s.Digest}
 		v.Path = fmt.Sprintf("%s/%s/%s-%s-%d.%s", Folder, hash[:2], name, hash[2:], width, format)
 		list[i] = v
 	}
