@@ -7,6 +7,14 @@ func (p *page) overflow() int {
 	return eval[int](p, "document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
 }
 
+// fits reports a page that can be pushed sideways, in a window of a width.
+func (p *page) fits(width int64) {
+	p.t.Helper()
+	if over := p.overflow(); over > 0 {
+		p.t.Errorf("at %d: overflow of %d", width, over)
+	}
+}
+
 // shift returns the page's layout shift up to now, as web.dev/cls counts it, but
 // for its windows of time: everything that moved without the reader's doing.
 func (p *page) shift() float64 {

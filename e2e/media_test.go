@@ -133,16 +133,10 @@ func TestSeriesLooksWell(t *testing.T) {
 		})`) {
 			t.Errorf("at %d: %s", width, wrong)
 		}
-		if over := p.overflow(); over > 0 {
-			t.Errorf("at %d: overflow of %d", width, over)
-		}
-		if shift := p.shift(); shift > 0.02 {
-			t.Errorf("at %d: layout shift %v", width, shift)
-		}
+		p.fits(width)
+		p.checkShift(fmt.Sprintf("at %d", width))
 	}
-	for _, trouble := range p.troubles() {
-		t.Error(trouble)
-	}
+	p.untroubled()
 }
 
 // TestViewer looks at a series by the keyboard: open, on, round, end, close.
@@ -223,9 +217,7 @@ func TestViewer(t *testing.T) {
 		t.Errorf("swiped to %v", got)
 	}
 	p.shoot("viewer-360")
-	for _, trouble := range p.troubles() {
-		t.Error(trouble)
-	}
+	p.untroubled()
 }
 
 // TestSeriesWithoutScript: each picture leads to itself, and pages without a series do
@@ -266,13 +258,9 @@ func TestSeriesLayout(t *testing.T) {
 		for _, violation := range p.axe() {
 			t.Errorf("at %d: %s", width, violation)
 		}
-		if over := p.overflow(); over > 0 {
-			t.Errorf("at %d: overflow of %d", width, over)
-		}
+		p.fits(width)
 	}
-	for _, trouble := range p.troubles() {
-		t.Error(trouble)
-	}
+	p.untroubled()
 }
 
 // TestMediaInSecondTheme: the theme toi-gian shows all of it too.
@@ -295,9 +283,7 @@ func TestMediaInSecondTheme(t *testing.T) {
 		p.click("a.enlarge")
 		p.wait("document.querySelector('.viewer').open")
 	}
-	for _, trouble := range p.troubles() {
-		t.Error(trouble)
-	}
+	p.untroubled()
 }
 
 // TestFilms: nothing is loaded before it is asked for, and nothing ever from other
@@ -349,9 +335,7 @@ func TestFilms(t *testing.T) {
 				t.Errorf("at %d, %s: %s", width, scheme, violation)
 			}
 		}
-		if over := p.overflow(); over > 0 {
-			t.Errorf("at %d: overflow of %d", width, over)
-		}
+		p.fits(width)
 		p.shoot(fmt.Sprintf("film-%d", width))
 	}
 	for _, selector := range []string{"video", "audio", ".transcript summary", ".elsewhere a"} {
@@ -360,9 +344,7 @@ func TestFilms(t *testing.T) {
 			t.Errorf("%s cannot have the focus", selector)
 		}
 	}
-	for _, trouble := range p.troubles() {
-		t.Error(trouble)
-	}
+	p.untroubled()
 	for _, wrong := range validateHTML(t, s.dir, "tin/lop/index.html") {
 		t.Error(wrong)
 	}

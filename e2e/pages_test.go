@@ -65,9 +65,7 @@ func TestPages(t *testing.T) {
 				p.openStatus(k.address, k.status)
 				p.leaf()
 				p.checkShift(fmt.Sprintf("at %d", width))
-				if wider := p.overflow(); wider > 0 {
-					t.Errorf("at %d: %d pixels to the right of the window", width, wider)
-				}
+				p.fits(width)
 				for _, scheme := range []string{"light", "dark"} {
 					p.scheme(scheme)
 					p.shoot(fmt.Sprintf("%s-%d-%s", k.name, width, scheme))
@@ -77,9 +75,7 @@ func TestPages(t *testing.T) {
 				}
 			}
 			p.enlarge()
-			for _, trouble := range p.troubles() {
-				t.Error(trouble)
-			}
+			p.untroubled()
 		})
 	}
 }
@@ -254,9 +250,7 @@ func TestWithoutScript(t *testing.T) {
 			t.Error("the search page does not say why it does not search")
 		}
 	}
-	for _, trouble := range p.troubles() {
-		t.Error(trouble)
-	}
+	p.untroubled()
 }
 
 // TestMarkup validates every page of the sample site.

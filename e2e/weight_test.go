@@ -42,9 +42,7 @@ func TestWeight(t *testing.T) {
 			t.Errorf("%s: %d bytes, want at most %d: %v", visit.name, loaded.sum(), visit.most, loaded)
 		}
 	}
-	for _, trouble := range p.troubles() {
-		t.Error(trouble)
-	}
+	p.untroubled()
 }
 
 // TestScriptWeight adds up the scripts of each kind of page.

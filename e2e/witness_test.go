@@ -48,6 +48,14 @@ func (p *page) troubles(kinds ...trouble) []string {
 	return p.known(kinds...)
 }
 
+// untroubled reports everything that went wrong on the page.
+func (p *page) untroubled() {
+	p.t.Helper()
+	for _, trouble := range p.troubles() {
+		p.t.Error(trouble)
+	}
+}
+
 // known returns what has arrived already.
 func (w *witness) known(kinds ...trouble) (texts []string) {
 	w.mu.Lock()
