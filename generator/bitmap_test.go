@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
-	"hash/crc32"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -18,6 +17,7 @@ import (
 
 	"guong/generator"
 	"guong/generator/diag"
+	"guong/generator/picture/picturetest"
 )
 
 // place is what no published file may hold: as text, and as EXIF would.
@@ -31,17 +31,8 @@ func photo(t *testing.T, orientation byte) string {
 	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 32, 16)), nil); err != nil {
 		t.Fatal(err)
 	}
-	segment := func(mark byte, payload string) string {
-		return string(binary.BigEndian.AppendUint16([]byte{0xff, mark}, uint16(len(payload)+2))) + payload
-	}
 	exif := "Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00" + string(orientation) + "\x00\x00\x00\x00\x00\x00" + place
-	return b.String()[:2] + segment(0xe1, exif) + segment(0xfe, place) + b.String()[2:]
-}
-
-func pngChunk(kind, body string) string {
-	b := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
-	b = append(append(b, kind...), body...)
-	return string(binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[4:])))
+	return string(picturetest.WithSegments(b.Bytes(), picturetest.Segment(0xe1, exif), picturetest.Segment(0xfe, place)))
 }
 
 // drawn is a PNG file that tells a place.
@@ -51,7 +42,7 @@ func drawn(t *testing.T) string {
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 32, 16))); err != nil {
 		t.Fatal(err)
 	}
-	return b.String()[:33] + pngChunk("tEXt", "Comment\x00"+place) + b.String()[33:]
+	return string(picturetest.WithChunks(b.Bytes(), picturetest.Chunk("tEXt", "Comment\x00"+place)))
 }
 
 // TestNoPlaceIsPublished holds that nothing that a site publishes tells where a
@@ -136,7 +127,7 @@ func TestPicturesThatCannotBePublished(t *testing.T) {
 	huge := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, 100_000), 100_000)
 	heic := "\x00\x00\x00\x10ftypheic\x00\x00\x00\x00"
 	for _, test := range []struct{ name, file, want string }{
-		{"a.png", "\x89PNG\r\n\x1a\n" + pngChunk("IHDR", string(huge)+"\x08\x02\x00\x00\x00") + pngChunk("IDAT", "x") + pngChunk("IEND", ""), "this picture claims to have 100,000 × 100,000 pixels"},
+		{"a.png", "\x89PNG\r\n\x1a\n" + picturetest.Chunk("IHDR", string(huge)+"\x08\x02\x00\x00\x00") + picturetest.Chunk("IDAT", "x") + picturetest.Chunk("IEND", ""), "this picture claims to have 100,000 × 100,000 pixels"},
 		{"a.jpg", photo(t, 1)[:200], "the end of this JPEG picture is missing"},
 		{"a.jpg", photo(t, 6)[:300], "the end of this JPEG picture is missing"},
 		{"a.png", drawn(t)[:80], "the end of this PNG picture is missing"},

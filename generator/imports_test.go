@@ -21,6 +21,7 @@ var rooms = []string{
 	"generator/diag",
 	"generator/parallel",
 	"generator/picture",
+	"generator/picture/picturetest",
 	"generator/picture/raster",
 	"generator/picture/plan",
 	"generator/picture/webp",

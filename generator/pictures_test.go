@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"image"
@@ -25,6 +24,7 @@ import (
 
 	"guong/generator"
 	"guong/generator/diag"
+	"guong/generator/picture/picturetest"
 )
 
 // hills is a JPEG file like a photo, with EXIF metadata that tell an orientation and a
@@ -368,7 +368,7 @@ func TestProposals(t *testing.T) {
 	o := album(t)
 	const xmp = "http://ns.adobe.com/xap/1.0/\x00" + `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator><rdf:Seq><rdf:li>Hoàng Minh</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li>Lớp học ở Pú Vang</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>`
 	file := hills(t, 1300, 900, 1)
-	file = file[:2] + string(binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(len(xmp)+2))) + xmp + file[2:]
+	file = string(picturetest.WithSegments([]byte(file), picturetest.Segment(0xe1, xmp)))
 	write(t, filepath.Join(o.Source, "content/tin/lop/dau.jpg"), []byte(file))
 	_, list := generator.Check(t.Context(), o)
 	var hints []string

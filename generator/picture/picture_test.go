@@ -5,12 +5,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/jpeg"
-	"image/png"
 	"io"
 	"slices"
 	"strings"
@@ -20,23 +18,8 @@ import (
 	"golang.org/x/image/webp"
 
 	"guong/generator/picture"
+	"guong/generator/picture/picturetest"
 )
-
-// secret is what no cleaned picture may hold.
-const secret = "21.0285N,105.8542E"
-
-// quarters is a picture of 32 × 16 pixels whose quarters are red, green, blue and
-// white.
-func quarters() *image.RGBA {
-	m := image.NewRGBA(image.Rect(0, 0, 32, 16))
-	colours := []color.RGBA{{255, 0, 0, 255}, {0, 255, 0, 255}, {0, 0, 255, 255}, {255, 255, 255, 255}}
-	for y := range 16 {
-		for x := range 32 {
-			m.SetRGBA(x, y, colours[y/8*2+x/16])
-		}
-	}
-	return m
-}
 
 // corner names the colour of a quarter.
 func corner(m image.Image, right, bottom bool) string {
@@ -58,7 +41,7 @@ func corner(m image.Image, right, bottom bool) string {
 	return name
 }
 
-// exif is a TIFF structure with an orientation and the secret.
+// exif is a TIFF structure with an orientation and the picturetest.Secret.
 func exif(order binary.AppendByteOrder, orientation int) []byte {
 	head := "II*\x00"
 	if order.String() == "BigEndian" {
@@ -68,45 +51,7 @@ func exif(order binary.AppendByteOrder, orientation int) []byte {
 	b = order.AppendUint16(b, 1)
 	b = order.AppendUint16(order.AppendUint16(b, 0x0112), 3)
 	b = order.AppendUint16(order.AppendUint32(b, 1), uint16(orientation))
-	return append(b, "\x00\x00\x00\x00\x00\x00"+secret...)
-}
-
-func encodeJPEG(t testing.TB, m image.Image) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 95}); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func segment(mark byte, payload string) string {
-	return string(binary.BigEndian.AppendUint16([]byte{0xff, mark}, uint16(len(payload)+2))) + payload
-}
-
-// withSegments puts segments behind the first marker of a JPEG file.
-func withSegments(file []byte, segments ...string) []byte {
-	return slices.Concat(file[:2], []byte(strings.Join(segments, "")), file[2:])
-}
-
-func chunk(kind, body string) string {
-	b := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
-	b = append(append(b, kind...), body...)
-	return string(binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[4:])))
-}
-
-func encodePNG(t testing.TB, m image.Image) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, m); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// withChunks puts chunks behind the header of a PNG file.
-func withChunks(file []byte, chunks ...string) []byte {
-	return slices.Concat(file[:33], []byte(strings.Join(chunks, "")), file[33:])
+	return append(b, "\x00\x00\x00\x00\x00\x00"+picturetest.Secret...)
 }
 
 func encodeGIF(t testing.TB) []byte {
@@ -160,49 +105,49 @@ type sample struct {
 }
 
 func samples(t testing.TB) []sample {
-	photo := encodeJPEG(t, quarters())
-	drawn := encodePNG(t, quarters())
+	photo := picturetest.JPEG(t, picturetest.Quarters(32, 16))
+	drawn := picturetest.PNG(t, picturetest.Quarters(32, 16))
 	moving := encodeGIF(t)
 	plain := webpFile(riff("VP8L", lossless))
-	icc := segment(0xe2, "ICC_PROFILE\x00\x01\x01profile")
-	adobe := segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00\x01")
-	jfif := segment(0xe0, "JFIF\x00\x01\x01\x01\x00\x48\x00\x48\x00\x00")
+	icc := picturetest.Segment(0xe2, "ICC_PROFILE\x00\x01\x01profile")
+	adobe := picturetest.Segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00\x01")
+	jfif := picturetest.Segment(0xe0, "JFIF\x00\x01\x01\x01\x00\x48\x00\x48\x00\x00")
 	return []sample{
 		{"JPEG as it is", photo, photo, "[]"},
-		{"JPEG with what shows it", withSegments(photo, jfif, icc, adobe), withSegments(photo, jfif, icc, adobe), "[]"},
-		{"JPEG with EXIF", withSegments(photo, segment(0xe1, "Exif\x00\x00"+string(exif(binary.BigEndian, 1)))), photo, "[EXIF]"},
-		{"JPEG with XMP", withSegments(photo, segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00"+secret)), photo, "[XMP]"},
-		{"JPEG with long XMP", withSegments(photo, segment(0xe1, "http://ns.adobe.com/xmp/extension/\x00"+secret)), photo, "[XMP]"},
-		{"JPEG with IPTC", withSegments(photo, segment(0xed, "Photoshop 3.0\x00"+secret)), photo, "[IPTC]"},
-		{"JPEG with a comment", withSegments(photo, segment(0xfe, secret)), photo, "[comment]"},
-		{"JPEG with several pictures", append(withSegments(photo, segment(0xe2, "MPF\x00"+secret)), photo...), photo, "[other]"},
-		{"JPEG with a film behind it", append(slices.Clone(photo), secret...), photo, "[]"},
-		{"JPEG with a small picture in JFIF", withSegments(photo, segment(0xe0, "JFIF\x00\x01\x01\x01\x00\x48\x00\x48\x01\x01"+secret)), withSegments(photo, jfif), "[]"},
-		{"JPEG with JFXX", withSegments(photo, jfif, segment(0xe0, "JFXX\x00\x10"+secret)), withSegments(photo, jfif), "[other]"},
-		{"JPEG with a tail in Adobe", withSegments(photo, segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00\x01"+secret)), withSegments(photo, adobe), "[]"},
-		{"JPEG with what nobody knows", withSegments(photo, segment(0xe3, secret), segment(0xef, secret), segment(0xf7, secret)), photo, "[other]"},
-		{"JPEG with a comment behind the picture", slices.Concat(photo[:len(photo)-2], []byte(segment(0xfe, secret)), photo[len(photo)-2:]), photo, "[]"},
+		{"JPEG with what shows it", picturetest.WithSegments(photo, jfif, icc, adobe), picturetest.WithSegments(photo, jfif, icc, adobe), "[]"},
+		{"JPEG with EXIF", picturetest.WithSegments(photo, picturetest.Segment(0xe1, "Exif\x00\x00"+string(exif(binary.BigEndian, 1)))), photo, "[EXIF]"},
+		{"JPEG with XMP", picturetest.WithSegments(photo, picturetest.Segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00"+picturetest.Secret)), photo, "[XMP]"},
+		{"JPEG with long XMP", picturetest.WithSegments(photo, picturetest.Segment(0xe1, "http://ns.adobe.com/xmp/extension/\x00"+picturetest.Secret)), photo, "[XMP]"},
+		{"JPEG with IPTC", picturetest.WithSegments(photo, picturetest.Segment(0xed, "Photoshop 3.0\x00"+picturetest.Secret)), photo, "[IPTC]"},
+		{"JPEG with a comment", picturetest.WithSegments(photo, picturetest.Segment(0xfe, picturetest.Secret)), photo, "[comment]"},
+		{"JPEG with several pictures", append(picturetest.WithSegments(photo, picturetest.Segment(0xe2, "MPF\x00"+picturetest.Secret)), photo...), photo, "[other]"},
+		{"JPEG with a film behind it", append(slices.Clone(photo), picturetest.Secret...), photo, "[]"},
+		{"JPEG with a small picture in JFIF", picturetest.WithSegments(photo, picturetest.Segment(0xe0, "JFIF\x00\x01\x01\x01\x00\x48\x00\x48\x01\x01"+picturetest.Secret)), picturetest.WithSegments(photo, jfif), "[]"},
+		{"JPEG with JFXX", picturetest.WithSegments(photo, jfif, picturetest.Segment(0xe0, "JFXX\x00\x10"+picturetest.Secret)), picturetest.WithSegments(photo, jfif), "[other]"},
+		{"JPEG with a tail in Adobe", picturetest.WithSegments(photo, picturetest.Segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00\x01"+picturetest.Secret)), picturetest.WithSegments(photo, adobe), "[]"},
+		{"JPEG with what nobody knows", picturetest.WithSegments(photo, picturetest.Segment(0xe3, picturetest.Secret), picturetest.Segment(0xef, picturetest.Secret), picturetest.Segment(0xf7, picturetest.Secret)), photo, "[other]"},
+		{"JPEG with a comment behind the picture", slices.Concat(photo[:len(photo)-2], []byte(picturetest.Segment(0xfe, picturetest.Secret)), photo[len(photo)-2:]), photo, "[]"},
 		{"PNG as it is", drawn, drawn, "[]"},
-		{"PNG with what shows it", withChunks(drawn, chunk("sRGB", "\x00"), chunk("pHYs", "\x00\x00\x0b\x13\x00\x00\x0b\x13\x01")), withChunks(drawn, chunk("sRGB", "\x00"), chunk("pHYs", "\x00\x00\x0b\x13\x00\x00\x0b\x13\x01")), "[]"},
-		{"PNG with EXIF", withChunks(drawn, chunk("eXIf", string(exif(binary.LittleEndian, 1)))), drawn, "[EXIF]"},
-		{"PNG with texts", withChunks(drawn, chunk("tEXt", "Comment\x00"+secret), chunk("zTXt", secret), chunk("iTXt", "XML:com.adobe.xmp\x00"+secret), chunk("tIME", secret)), drawn, "[comment]"},
-		{"PNG with what nobody knows", withChunks(drawn, chunk("caBX", secret), chunk("prVt", secret)), drawn, "[other]"},
-		{"PNG with a tail", append(slices.Clone(drawn), secret...), drawn, "[]"},
-		{"PNG with EXIF at its end", slices.Concat(drawn[:len(drawn)-12], []byte(chunk("eXIf", secret)), drawn[len(drawn)-12:]), drawn, "[]"},
+		{"PNG with what shows it", picturetest.WithChunks(drawn, picturetest.Chunk("sRGB", "\x00"), picturetest.Chunk("pHYs", "\x00\x00\x0b\x13\x00\x00\x0b\x13\x01")), picturetest.WithChunks(drawn, picturetest.Chunk("sRGB", "\x00"), picturetest.Chunk("pHYs", "\x00\x00\x0b\x13\x00\x00\x0b\x13\x01")), "[]"},
+		{"PNG with EXIF", picturetest.WithChunks(drawn, picturetest.Chunk("eXIf", string(exif(binary.LittleEndian, 1)))), drawn, "[EXIF]"},
+		{"PNG with texts", picturetest.WithChunks(drawn, picturetest.Chunk("tEXt", "Comment\x00"+picturetest.Secret), picturetest.Chunk("zTXt", picturetest.Secret), picturetest.Chunk("iTXt", "XML:com.adobe.xmp\x00"+picturetest.Secret), picturetest.Chunk("tIME", picturetest.Secret)), drawn, "[comment]"},
+		{"PNG with what nobody knows", picturetest.WithChunks(drawn, picturetest.Chunk("caBX", picturetest.Secret), picturetest.Chunk("prVt", picturetest.Secret)), drawn, "[other]"},
+		{"PNG with a tail", append(slices.Clone(drawn), picturetest.Secret...), drawn, "[]"},
+		{"PNG with EXIF at its end", slices.Concat(drawn[:len(drawn)-12], []byte(picturetest.Chunk("eXIf", picturetest.Secret)), drawn[len(drawn)-12:]), drawn, "[]"},
 		{"GIF as it is", moving, moving, "[]"},
-		{"GIF with a comment", withBlocks(moving, "\x21\xfe\x12"+secret+"\x00"), moving, "[comment]"},
-		{"GIF with XMP", withBlocks(moving, "\x21\xff\x0bXMP DataXMP\x12"+secret+"\x00"), moving, "[XMP]"},
-		{"GIF with what nobody knows", withBlocks(moving, "\x21\xff\x0bMAPLACE 1.0\x12"+secret+"\x00", "\x21\x01\x0cxxxxxxxxxxxx\x12"+secret+"\x00", "\x21\x77\x00"), moving, "[other]"},
-		{"GIF with a tail", append(slices.Clone(moving), secret...), moving, "[]"},
+		{"GIF with a comment", withBlocks(moving, "\x21\xfe\x12"+picturetest.Secret+"\x00"), moving, "[comment]"},
+		{"GIF with XMP", withBlocks(moving, "\x21\xff\x0bXMP DataXMP\x12"+picturetest.Secret+"\x00"), moving, "[XMP]"},
+		{"GIF with what nobody knows", withBlocks(moving, "\x21\xff\x0bMAPLACE 1.0\x12"+picturetest.Secret+"\x00", "\x21\x01\x0cxxxxxxxxxxxx\x12"+picturetest.Secret+"\x00", "\x21\x77\x00"), moving, "[other]"},
+		{"GIF with a tail", append(slices.Clone(moving), picturetest.Secret...), moving, "[]"},
 		{"WebP as it is", plain, plain, "[]"},
 		{"WebP with EXIF", webpFile(vp8x(0x18), riff("VP8L", lossless), riff("EXIF", string(exif(binary.LittleEndian, 1)))), webpFile(vp8x(0x10), riff("VP8L", lossless)), "[EXIF]"},
-		{"WebP with XMP", webpFile(vp8x(0x04), riff("VP8L", lossless), riff("XMP ", secret)), webpFile(vp8x(0), riff("VP8L", lossless)), "[XMP]"},
+		{"WebP with XMP", webpFile(vp8x(0x04), riff("VP8L", lossless), riff("XMP ", picturetest.Secret)), webpFile(vp8x(0), riff("VP8L", lossless)), "[XMP]"},
 		{"WebP with a profile", webpFile(vp8x(0x20), riff("ICCP", "odd"), riff("VP8L", lossless)), webpFile(vp8x(0x20), riff("ICCP", "odd"), riff("VP8L", lossless)), "[]"},
-		{"WebP with what nobody knows", webpFile(vp8x(0), riff("VP8L", lossless), riff("PLCE", secret)), webpFile(vp8x(0), riff("VP8L", lossless)), "[other]"},
-		{"WebP with a tail", append(slices.Clone(plain), secret...), plain, "[]"},
+		{"WebP with what nobody knows", webpFile(vp8x(0), riff("VP8L", lossless), riff("PLCE", picturetest.Secret)), webpFile(vp8x(0), riff("VP8L", lossless)), "[other]"},
+		{"WebP with a tail", append(slices.Clone(plain), picturetest.Secret...), plain, "[]"},
 		{
 			"WebP that moves",
-			webpFile(vp8x(2), riff("ANIM", "\x00\x00\x00\x00\x00\x00"), riff("ANMF", strings.Repeat("\x00", 16)+riff("VP8L", lossless)+riff("PLCE", secret))),
+			webpFile(vp8x(2), riff("ANIM", "\x00\x00\x00\x00\x00\x00"), riff("ANMF", strings.Repeat("\x00", 16)+riff("VP8L", lossless)+riff("PLCE", picturetest.Secret))),
 			webpFile(vp8x(2), riff("ANIM", "\x00\x00\x00\x00\x00\x00"), riff("ANMF", strings.Repeat("\x00", 16)+riff("VP8L", lossless))),
 			"[other]",
 		},
@@ -228,7 +173,7 @@ func TestClean(t *testing.T) {
 			if !bytes.Equal(got, s.clean) {
 				t.Errorf("got %d bytes, want %d:\n%q\n%q", len(got), len(s.clean), got, s.clean)
 			}
-			if bytes.Contains(got, []byte(secret)) {
+			if bytes.Contains(got, []byte(picturetest.Secret)) {
 				t.Error("the place is published")
 			}
 			if again := clean(t, got); !bytes.Equal(again, got) {
@@ -270,8 +215,8 @@ func TestOrientation(t *testing.T) {
 	} {
 		for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
 			name := fmt.Sprint(orientation, order)
-			icc := segment(0xe2, "ICC_PROFILE\x00\x01\x01profile")
-			file := withSegments(encodeJPEG(t, quarters()), icc, segment(0xe1, "Exif\x00\x00"+string(exif(order, orientation))))
+			icc := picturetest.Segment(0xe2, "ICC_PROFILE\x00\x01\x01profile")
+			file := picturetest.WithSegments(picturetest.JPEG(t, picturetest.Quarters(32, 16)), icc, picturetest.Segment(0xe1, "Exif\x00\x00"+string(exif(order, orientation))))
 			info, err := picture.Inspect(bytes.NewReader(file))
 			if err != nil {
 				t.Fatal(name, err)
@@ -284,10 +229,10 @@ func TestOrientation(t *testing.T) {
 			if size := m.Bounds().Size(); size != image.Pt(info.Width, info.Height) || (size.X < size.Y) != (orientation >= 5 && orientation <= 8) {
 				t.Errorf("%s: %v, told as %d × %d", name, size, info.Width, info.Height)
 			}
-			if have := strings.Join([]string{corner(m, false, false), corner(m, true, false), corner(m, false, true), corner(m, true, true)}, " "); have != want {
+			if have := picturetest.Corners(m); have != want {
 				t.Errorf("%s: %s, want %s", name, have, want)
 			}
-			if !bytes.Contains(got, []byte(icc)) || bytes.Contains(got, []byte(secret)) {
+			if !bytes.Contains(got, []byte(icc)) || bytes.Contains(got, []byte(picturetest.Secret)) {
 				t.Errorf("%s: the profile is lost, or the place is kept", name)
 			}
 			if !bytes.Equal(got, clean(t, file)) {
@@ -297,7 +242,7 @@ func TestOrientation(t *testing.T) {
 		if orientation != 6 {
 			continue
 		}
-		m, err := jpeg.Decode(bytes.NewReader(clean(t, withSegments(encodeJPEG(t, gray), segment(0xe1, "Exif\x00\x00"+string(exif(binary.BigEndian, 6)))))))
+		m, err := jpeg.Decode(bytes.NewReader(clean(t, picturetest.WithSegments(picturetest.JPEG(t, gray), picturetest.Segment(0xe1, "Exif\x00\x00"+string(exif(binary.BigEndian, 6)))))))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -321,7 +266,7 @@ func TestTruncated(t *testing.T) {
 			}
 		}
 	}
-	turned := withSegments(encodeJPEG(t, quarters()), segment(0xe1, "Exif\x00\x00"+string(exif(binary.BigEndian, 6))))
+	turned := picturetest.WithSegments(picturetest.JPEG(t, picturetest.Quarters(32, 16)), picturetest.Segment(0xe1, "Exif\x00\x00"+string(exif(binary.BigEndian, 6))))
 	for n := picture.SniffLength; n < len(turned); n += 7 {
 		if _, err := picture.Clean(io.Discard, bytes.NewReader(turned[:n])); err == nil {
 			t.Fatalf("turned, %d of %d bytes: no error", n, len(turned))
@@ -330,7 +275,7 @@ func TestTruncated(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	photo, drawn := encodeJPEG(t, quarters()), encodePNG(t, quarters())
+	photo, drawn := picturetest.JPEG(t, picturetest.Quarters(32, 16)), picturetest.PNG(t, picturetest.Quarters(32, 16))
 	frame := bytes.Index(photo, []byte{0xff, 0xc0})
 	resized := func(height, width uint16) []byte {
 		b := slices.Clone(photo)
@@ -340,7 +285,7 @@ func TestRefused(t *testing.T) {
 	}
 	pngOf := func(width, height uint32) []byte {
 		b := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, width), height)
-		return []byte(string(drawn[:8]) + chunk("IHDR", string(b)+"\x08\x02\x00\x00\x00") + chunk("IDAT", "x") + chunk("IEND", ""))
+		return []byte(string(drawn[:8]) + picturetest.Chunk("IHDR", string(b)+"\x08\x02\x00\x00\x00") + picturetest.Chunk("IDAT", "x") + picturetest.Chunk("IEND", ""))
 	}
 	wrongSum := slices.Clone(drawn)
 	wrongSum[30] ^= 1
@@ -358,23 +303,23 @@ func TestRefused(t *testing.T) {
 		{"JPEG of 10,000 × 10,001", resized(10_000, 10_001), picture.TooManyPixels},
 		{"JPEG of no height", resized(0, 32), picture.Damaged},
 		{"JPEG without a picture", append(photo[:2:2], 0xff, 0xd9), picture.Damaged},
-		{"JPEG with a scan before its frame", append(photo[:2:2], segment(0xda, "\x00\x00\x00\x00")...), picture.Damaged},
-		{"JPEG with a text between its segments", withSegments(photo, segment(0xfe, "x"), "text"), picture.Damaged},
+		{"JPEG with a scan before its frame", append(photo[:2:2], picturetest.Segment(0xda, "\x00\x00\x00\x00")...), picture.Damaged},
+		{"JPEG with a text between its segments", picturetest.WithSegments(photo, picturetest.Segment(0xfe, "x"), "text"), picture.Damaged},
 		{"PNG of 100,000 × 100,000", pngOf(100_000, 100_000), picture.TooManyPixels},
 		{"PNG of no width", pngOf(0, 5), picture.Damaged},
 		{"PNG of a width beyond all", pngOf(1<<31, 5), picture.Damaged},
 		{"PNG with a wrong sum", wrongSum, picture.Damaged},
-		{"PNG without a header", []byte(string(drawn[:8]) + chunk("IDAT", "x") + chunk("IEND", "")), picture.Damaged},
+		{"PNG without a header", []byte(string(drawn[:8]) + picturetest.Chunk("IDAT", "x") + picturetest.Chunk("IEND", "")), picture.Damaged},
 		{"GIF of 65,535 × 65,535", append([]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"), 0x3b), picture.TooManyPixels},
 		{"GIF with a wrong block", append([]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00"), 0x42), picture.Damaged},
 		{"WebP of 16 million × 16 million", webpFile(riff("VP8X", "\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff"), riff("VP8L", lossless)), picture.TooManyPixels},
 		{"WebP without a picture", webpFile(vp8x(0)), picture.Damaged},
 		{"HEIC with EXIF", []byte(box("ftyp", "heic\x00\x00\x00\x00mif1") + box("meta", "infeExif") + box("mdat", "x")), picture.Private},
-		{"AVIF with XMP", []byte(box("ftyp", "avif\x00\x00\x00\x00") + box("uuid", secret)), picture.Private},
-		{"AVIF that goes on", []byte(box("ftyp", "mif1\x00\x00\x00\x00avif") + box("mdat", "x") + secret), picture.Private},
+		{"AVIF with XMP", []byte(box("ftyp", "avif\x00\x00\x00\x00") + box("uuid", picturetest.Secret)), picture.Private},
+		{"AVIF that goes on", []byte(box("ftyp", "mif1\x00\x00\x00\x00avif") + box("mdat", "x") + picturetest.Secret), picture.Private},
 		{"TIFF with a place", tiff(0x8825), picture.Private},
 		{"TIFF that goes round", round, picture.Private},
-		{"JPEG XL with EXIF", []byte("\x00\x00\x00\x0cJXL \r\n\x87\n" + box("Exif", secret)), picture.Private},
+		{"JPEG XL with EXIF", []byte("\x00\x00\x00\x0cJXL \r\n\x87\n" + box("Exif", picturetest.Secret)), picture.Private},
 	} {
 		for i := range 2 {
 			var err error
@@ -414,7 +359,7 @@ func (e endless) Read(p []byte) (int, error) {
 // TestTooManyBytes holds that a file without end is refused, in whatever part it does
 // not end, and that its claims take no memory.
 func TestTooManyBytes(t *testing.T) {
-	photo := encodeJPEG(t, quarters())
+	photo := picturetest.JPEG(t, picturetest.Quarters(32, 16))
 	for name, head := range map[string][]byte{
 		"JPEG": photo[:len(photo)-2],
 		"GIF":  []byte("GIF89a\x01\x00\x01\x00\x00\x00\x00\x21\xfe\x01"),
@@ -446,7 +391,7 @@ func FuzzClean(f *testing.F) {
 		f.Add(s.dirty)
 		f.Add(s.clean[:len(s.clean)/2])
 	}
-	f.Add(withSegments(encodeJPEG(f, quarters()), segment(0xe1, "Exif\x00\x00"+string(exif(binary.BigEndian, 6)))))
+	f.Add(picturetest.WithSegments(picturetest.JPEG(f, picturetest.Quarters(32, 16)), picturetest.Segment(0xe1, "Exif\x00\x00"+string(exif(binary.BigEndian, 6)))))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		var once, twice bytes.Buffer
 		info, err := picture.Clean(&once, bytes.NewReader(file))

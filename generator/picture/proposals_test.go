@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"guong/generator/picture"
+	"guong/generator/picture/picturetest"
 )
 
 // wordsEXIF is a TIFF structure with texts.
@@ -54,7 +55,7 @@ func xmp(inner string) string {
 const xmpHead = "http://ns.adobe.com/xap/1.0/\x00"
 
 func TestPropose(t *testing.T) {
-	file := encodeJPEG(t, quarters())
+	file := picturetest.JPEG(t, picturetest.Quarters(32, 16))
 	lists := xmp(`<rdf:Description photoshop:Credit="TTXVN"><dc:creator><rdf:Seq><rdf:li>Trần B</rdf:li><rdf:li>Lê C</rdf:li></rdf:Seq></dc:creator>` +
 		`<dc:description><rdf:Alt><rdf:li xml:lang="x-default">The teacher in class</rdf:li><rdf:li xml:lang="vi">Cô giáo trên lớp</rdf:li></rdf:Alt></dc:description>` +
 		`<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">© Báo Hà Nội</rdf:li></rdf:Alt></dc:rights></rdf:Description>`)
@@ -66,21 +67,21 @@ func TestPropose(t *testing.T) {
 		want picture.Proposals
 	}{
 		"nothing":       {file, picture.Proposals{}},
-		"EXIF":          {withSegments(file, segment(0xe1, "Exif\x00\x00"+exif)), picture.Proposals{Authors: []string{"Nguyễn A", "Lê C"}, Copyright: "Báo Hà Nội", Caption: "Co giao tren lop"}},
-		"EXIF, Windows": {withSegments(file, segment(0xe1, "Exif\x00\x00"+wordsEXIF(0x010e, "C? gi?o", 0x013b, "Nguy?n A", 0x9c9b, "Cô giáo", 0x9c9d, "Nguyễn A"))), picture.Proposals{Authors: []string{"Nguyễn A"}, Caption: "Cô giáo"}},
-		"by a camera":   {withSegments(file, segment(0xe1, "Exif\x00\x00"+wordsEXIF(0x010e, "OLYMPUS DIGITAL CAMERA", 0x013b, "   "))), picture.Proposals{}},
-		"one word":      {withSegments(file, segment(0xe1, "Exif\x00\x00"+wordsEXIF(0x010e, "dav"))), picture.Proposals{}},
-		"IPTC": {withSegments(file, segment(0xed, photoshop("\x50", "Trần B", "\x6e", "TTXVN", "\x74", "© TTXVN", "\x78", "Cô giáo\r\n  trên lớp\x07"))),
+		"EXIF":          {picturetest.WithSegments(file, picturetest.Segment(0xe1, "Exif\x00\x00"+exif)), picture.Proposals{Authors: []string{"Nguyễn A", "Lê C"}, Copyright: "Báo Hà Nội", Caption: "Co giao tren lop"}},
+		"EXIF, Windows": {picturetest.WithSegments(file, picturetest.Segment(0xe1, "Exif\x00\x00"+wordsEXIF(0x010e, "C? gi?o", 0x013b, "Nguy?n A", 0x9c9b, "Cô giáo", 0x9c9d, "Nguyễn A"))), picture.Proposals{Authors: []string{"Nguyễn A"}, Caption: "Cô giáo"}},
+		"by a camera":   {picturetest.WithSegments(file, picturetest.Segment(0xe1, "Exif\x00\x00"+wordsEXIF(0x010e, "OLYMPUS DIGITAL CAMERA", 0x013b, "   "))), picture.Proposals{}},
+		"one word":      {picturetest.WithSegments(file, picturetest.Segment(0xe1, "Exif\x00\x00"+wordsEXIF(0x010e, "dav"))), picture.Proposals{}},
+		"IPTC": {picturetest.WithSegments(file, picturetest.Segment(0xed, photoshop("\x50", "Trần B", "\x6e", "TTXVN", "\x74", "© TTXVN", "\x78", "Cô giáo\r\n  trên lớp\x07"))),
 			picture.Proposals{Authors: []string{"Trần B"}, Credit: "TTXVN", Copyright: "© TTXVN", Caption: "Cô giáo trên lớp"}},
-		"IPTC in Latin-1":   {withSegments(file, segment(0xed, photoshop("\x50", "Ho\xe0ng An"))), picture.Proposals{Authors: []string{"Hoàng An"}}},
-		"IPTC, no encoding": {withSegments(file, segment(0xed, photoshop("\x50", "Ho\x81ng An"))), picture.Proposals{}},
-		"XMP":               {withSegments(file, segment(0xe1, xmpHead+lists)), ofXMP},
-		"XMP before all":    {withSegments(file, segment(0xed, photoshop("\x50", "X")), segment(0xe1, "Exif\x00\x00"+exif), segment(0xe1, xmpHead+lists)), ofXMP},
-		"PNG":               {withChunks(encodePNG(t, quarters()), chunk("eXIf", exif), chunk("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00"+lists)), ofXMP},
+		"IPTC in Latin-1":   {picturetest.WithSegments(file, picturetest.Segment(0xed, photoshop("\x50", "Ho\xe0ng An"))), picture.Proposals{Authors: []string{"Hoàng An"}}},
+		"IPTC, no encoding": {picturetest.WithSegments(file, picturetest.Segment(0xed, photoshop("\x50", "Ho\x81ng An"))), picture.Proposals{}},
+		"XMP":               {picturetest.WithSegments(file, picturetest.Segment(0xe1, xmpHead+lists)), ofXMP},
+		"XMP before all":    {picturetest.WithSegments(file, picturetest.Segment(0xed, photoshop("\x50", "X")), picturetest.Segment(0xe1, "Exif\x00\x00"+exif), picturetest.Segment(0xe1, xmpHead+lists)), ofXMP},
+		"PNG":               {picturetest.WithChunks(picturetest.PNG(t, picturetest.Quarters(32, 16)), picturetest.Chunk("eXIf", exif), picturetest.Chunk("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00"+lists)), ofXMP},
 		"WebP":              {riffs, ofXMP},
-		"XMP with a bomb":   {withSegments(file, segment(0xe1, xmpHead+`<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>`+xmp(`<rdf:Description><dc:creator>&b;</dc:creator></rdf:Description>`))), picture.Proposals{}},
-		"XMP very deep":     {withSegments(file, segment(0xe1, xmpHead+xmp(strings.Repeat("<a>", 10_000)))), picture.Proposals{}},
-		"too long":          {withSegments(file, segment(0xed, photoshop("\x50", strings.Repeat("Hà ", 2000)))), picture.Proposals{}},
+		"XMP with a bomb":   {picturetest.WithSegments(file, picturetest.Segment(0xe1, xmpHead+`<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>`+xmp(`<rdf:Description><dc:creator>&b;</dc:creator></rdf:Description>`))), picture.Proposals{}},
+		"XMP very deep":     {picturetest.WithSegments(file, picturetest.Segment(0xe1, xmpHead+xmp(strings.Repeat("<a>", 10_000)))), picture.Proposals{}},
+		"too long":          {picturetest.WithSegments(file, picturetest.Segment(0xed, photoshop("\x50", strings.Repeat("Hà ", 2000)))), picture.Proposals{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := picture.Propose(c.file); !reflect.DeepEqual(got, c.want) {
@@ -91,10 +92,10 @@ func TestPropose(t *testing.T) {
 }
 
 func FuzzPropose(f *testing.F) {
-	file := encodeJPEG(f, quarters())
-	f.Add(withSegments(file, segment(0xe1, "Exif\x00\x00"+wordsEXIF(0x010e, "Co giao", 0x9c9d, "Nguyễn A"))))
-	f.Add(withSegments(file, segment(0xed, photoshop("\x50", "Trần B", "\x78", "Cô giáo"))))
-	f.Add(withSegments(file, segment(0xe1, xmpHead+xmp(`<rdf:Description photoshop:Credit="a"/>`))))
+	file := picturetest.JPEG(f, picturetest.Quarters(32, 16))
+	f.Add(picturetest.WithSegments(file, picturetest.Segment(0xe1, "Exif\x00\x00"+wordsEXIF(0x010e, "Co giao", 0x9c9d, "Nguyễn A"))))
+	f.Add(picturetest.WithSegments(file, picturetest.Segment(0xed, photoshop("\x50", "Trần B", "\x78", "Cô giáo"))))
+	f.Add(picturetest.WithSegments(file, picturetest.Segment(0xe1, xmpHead+xmp(`<rdf:Description photoshop:Credit="a"/>`))))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		first := picture.Propose(raw)
 		if !reflect.DeepEqual(first, picture.Propose(bytes.Clone(raw))) {

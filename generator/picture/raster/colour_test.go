@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"math"
 	"testing"
+
+	"guong/generator/picture/picturetest"
 )
 
 // lab returns a colour of a space in CIE L*a*b*, relative to D50.
@@ -35,9 +37,9 @@ func TestColoursOfProfiles(t *testing.T) {
 			m := flat(40, 24, color.NRGBA{c[0], c[1], c[2], 255})
 			half := flat(40, 24, color.NRGBA{c[0], c[1], c[2], 128})
 			for format, file := range map[string][]byte{
-				"JPEG":      withSegments(jpegOf(t, m), inJPEG(s.profile())),
-				"PNG":       withProfilePNG(pngOf(t, m), s.profile()),
-				"PNG alpha": withProfilePNG(pngOf(t, half), s.profile()),
+				"JPEG":      picturetest.WithSegments(picturetest.JPEG(t, m), inJPEG(s.profile())),
+				"PNG":       withProfilePNG(picturetest.PNG(t, m), s.profile()),
+				"PNG alpha": withProfilePNG(picturetest.PNG(t, half), s.profile()),
 			} {
 				t.Run(fmt.Sprint(name, " ", format, " ", c), func(t *testing.T) {
 					limit := 2.0
@@ -57,7 +59,7 @@ func TestColoursOfProfiles(t *testing.T) {
 
 // TestColoursThatSRGBHasNot holds what is too colourful to be as colourful as can be.
 func TestColoursThatSRGBHasNot(t *testing.T) {
-	file := withProfilePNG(pngOf(t, flat(8, 8, color.NRGBA{255, 0, 0, 255})), displayP3.profile())
+	file := withProfilePNG(picturetest.PNG(t, flat(8, 8, color.NRGBA{255, 0, 0, 255})), displayP3.profile())
 	if c := color.NRGBAModel.Convert(decode(t, file).Image().At(4, 4)).(color.NRGBA); c.R < 253 || c.G > 3 || c.B > 3 {
 		t.Error(c)
 	}
@@ -66,7 +68,7 @@ func TestColoursThatSRGBHasNot(t *testing.T) {
 func TestCurves(t *testing.T) {
 	grey := func(v byte, tags ...string) byte {
 		m := flat(8, 8, color.Gray{v})
-		c := color.GrayModel.Convert(decode(t, withProfilePNG(pngOf(t, greyOf(m)), profileOf("GRAY", tags...))).Image().At(4, 4))
+		c := color.GrayModel.Convert(decode(t, withProfilePNG(picturetest.PNG(t, greyOf(m)), profileOf("GRAY", tags...))).Image().At(4, 4))
 		return c.(color.Gray).Y
 	}
 	encode := func(light float64) int {
@@ -124,7 +126,7 @@ func TestIgnoredProfiles(t *testing.T) {
 		"sRGB":              {sRGB.profile(), 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := decode(t, withSegments(jpegOf(t, m), inJPEG(c.profile)))
+			p := decode(t, picturetest.WithSegments(picturetest.JPEG(t, m), inJPEG(c.profile)))
 			if notes := p.Notes("a.jpg"); len(notes) != c.notes {
 				t.Error(notes)
 			}
@@ -134,7 +136,7 @@ func TestIgnoredProfiles(t *testing.T) {
 			}
 		})
 	}
-	if notes := decode(t, jpegOf(t, m)).Notes("a.jpg"); len(notes) != 0 {
+	if notes := decode(t, picturetest.JPEG(t, m)).Notes("a.jpg"); len(notes) != 0 {
 		t.Error(notes)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"guong/generator/picture/picturetest"
 	"guong/generator/picture/raster"
 )
 
@@ -54,7 +55,7 @@ func TestAttention(t *testing.T) {
 		for _, d := range draws {
 			d(m)
 		}
-		return decode(t, pngOf(t, m))
+		return decode(t, picturetest.PNG(t, m))
 	}
 	face := func(r image.Rectangle) func(*image.NRGBA) {
 		return func(m *image.NRGBA) {
@@ -98,13 +99,13 @@ func TestWeight(t *testing.T) {
 		file []byte
 		want int64
 	}{
-		"4:2:0":       {jpegOf(t, quarters()), 64 * 32},
-		"grey":        {jpegOf(t, greyOf(quarters())), 64 * 32 * 8 / 12},
+		"4:2:0":       {picturetest.JPEG(t, picturetest.Quarters(64, 32)), 64 * 32},
+		"grey":        {picturetest.JPEG(t, greyOf(picturetest.Quarters(64, 32))), 64 * 32 * 8 / 12},
 		"progressive": {[]byte(progressiveJPEG), 48 * 32 * 5},
-		"PNG":         {pngOf(t, quarters()), 64 * 32 * 44 / 12},
-		"PNG alpha":   {pngOf(t, flat(12, 10, color.NRGBA{1, 2, 3, 4})), 10 * 64},
-		"PNG 16":      {pngOf(t, image.NewGray16(image.Rect(0, 0, 12, 10))), 10 * 28},
-		"PNG palette": {pngOf(t, image.NewPaletted(image.Rect(0, 0, 12, 10), color.Palette{color.NRGBA{}, color.Black})), 10 * 40},
+		"PNG":         {picturetest.PNG(t, picturetest.Quarters(64, 32)), 64 * 32 * 44 / 12},
+		"PNG alpha":   {picturetest.PNG(t, flat(12, 10, color.NRGBA{1, 2, 3, 4})), 10 * 64},
+		"PNG 16":      {picturetest.PNG(t, image.NewGray16(image.Rect(0, 0, 12, 10))), 10 * 28},
+		"PNG palette": {picturetest.PNG(t, image.NewPaletted(image.Rect(0, 0, 12, 10), color.Palette{color.NRGBA{}, color.Black})), 10 * 40},
 		"GIF":         {gifOf(t, image.NewPaletted(image.Rect(0, 0, 12, 10), color.Palette{color.White, color.Black}), image.Pt(12, 10)), 10 * 40},
 		"WebP":        {[]byte(lossyWebP), 33 * 21},
 		"WebP alpha":  {[]byte(lossyWebPAlpha), 33 * 21 * 84 / 12},

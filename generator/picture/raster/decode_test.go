@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"guong/generator/picture"
+	"guong/generator/picture/picturetest"
 	"guong/generator/picture/raster"
 )
 
@@ -29,20 +30,20 @@ func TestUpright(t *testing.T) {
 	for orientation, colours := range want {
 		for _, width := range []int{64, 31, 20, 7} {
 			t.Run(fmt.Sprint(orientation, " ", width), func(t *testing.T) {
-				p := decode(t, withSegments(jpegOf(t, quarters()), oriented(orientation)))
+				p := decode(t, picturetest.WithSegments(picturetest.JPEG(t, picturetest.Quarters(64, 32)), oriented(orientation)))
 				w, h := p.Size()
 				if wide := w == 64 && h == 32; wide != (orientation < 5) {
 					t.Fatal(w, h)
 				}
 				m := p.Scale(width).Image()
-				if got := corners(m); got != colours {
+				if got := picturetest.Corners(m); got != colours {
 					t.Errorf("%s, want %s", got, colours)
 				}
 				if fw, fh := raster.Fit(w, h, width); m.Bounds() != image.Rect(0, 0, fw, fh) {
 					t.Error(m.Bounds())
 				}
 				var b bytes.Buffer
-				if err := raster.EncodeJPEG(&b, p, 80); err != nil || bytes.Contains(b.Bytes(), []byte(secret)) {
+				if err := raster.EncodeJPEG(&b, p, 80); err != nil || bytes.Contains(b.Bytes(), []byte(picturetest.Secret)) {
 					t.Error("an encoded picture holds metadata", err)
 				}
 				info, err := picture.Inspect(&b)
@@ -62,11 +63,11 @@ func TestUprightPNG(t *testing.T) {
 	}
 	for orientation, colours := range want {
 		exif := oriented(orientation)[len("\xff\xe1\x00\x00Exif\x00\x00"):]
-		p := decode(t, withChunk(pngOf(t, quarters()), "eXIf", exif))
+		p := decode(t, picturetest.WithChunks(picturetest.PNG(t, picturetest.Quarters(64, 32)), picturetest.Chunk("eXIf", exif)))
 		if w, h := p.Size(); (w == 64 && h == 32) != (orientation < 5) {
 			t.Errorf("%d: %d × %d", orientation, w, h)
 		}
-		if got := corners(p.Scale(64).Image()); got != colours {
+		if got := picturetest.Corners(p.Scale(64).Image()); got != colours {
 			t.Errorf("%d: %s, want %s", orientation, got, colours)
 		}
 	}
@@ -97,21 +98,21 @@ func TestFormats(t *testing.T) {
 		file []byte
 		want color.NRGBA
 	}{
-		"JPEG":             {jpegOf(t, convert(image.NewNRGBA(r), c)), c},
-		"grey JPEG":        {jpegOf(t, convert(image.NewGray(r), color.Gray{90})), color.NRGBA{90, 90, 90, 255}},
-		"PNG":              {pngOf(t, convert(image.NewNRGBA(r), c)), c},
-		"PNG alpha":        {pngOf(t, convert(image.NewNRGBA(r), half)), half},
-		"PNG grey":         {pngOf(t, convert(image.NewGray(r), color.Gray{90})), color.NRGBA{90, 90, 90, 255}},
-		"PNG grey 16":      {pngOf(t, convert(image.NewGray16(r), color.Gray16{0x5a80})), color.NRGBA{90, 90, 90, 255}},
-		"PNG 16":           {pngOf(t, convert(image.NewRGBA64(r), c)), c},
-		"PNG 16 alpha":     {pngOf(t, convert(image.NewNRGBA64(r), half)), half},
-		"PNG palette":      {pngOf(t, palette), half},
+		"JPEG":             {picturetest.JPEG(t, convert(image.NewNRGBA(r), c)), c},
+		"grey JPEG":        {picturetest.JPEG(t, convert(image.NewGray(r), color.Gray{90})), color.NRGBA{90, 90, 90, 255}},
+		"PNG":              {picturetest.PNG(t, convert(image.NewNRGBA(r), c)), c},
+		"PNG alpha":        {picturetest.PNG(t, convert(image.NewNRGBA(r), half)), half},
+		"PNG grey":         {picturetest.PNG(t, convert(image.NewGray(r), color.Gray{90})), color.NRGBA{90, 90, 90, 255}},
+		"PNG grey 16":      {picturetest.PNG(t, convert(image.NewGray16(r), color.Gray16{0x5a80})), color.NRGBA{90, 90, 90, 255}},
+		"PNG 16":           {picturetest.PNG(t, convert(image.NewRGBA64(r), c)), c},
+		"PNG 16 alpha":     {picturetest.PNG(t, convert(image.NewNRGBA64(r), half)), half},
+		"PNG palette":      {picturetest.PNG(t, palette), half},
 		"GIF":              {gifOf(t, clear, image.Pt(33, 21)), c},
 		"GIF of a part":    {gifOf(t, part, image.Pt(30, 20)), c},
 		"CMYK of Adobe":    {cmyk(t, 0), color.NRGBA{180, 80, 70, 255}},
 		"YCCK of Adobe":    {cmyk(t, 2), color.NRGBA{180, 80, 70, 255}},
-		"1 × 1":            {pngOf(t, convert(image.NewNRGBA(image.Rect(0, 0, 1, 1)), c)), c},
-		"1 × 1 JPEG":       {jpegOf(t, convert(image.NewNRGBA(image.Rect(0, 0, 1, 1)), c)), c},
+		"1 × 1":            {picturetest.PNG(t, convert(image.NewNRGBA(image.Rect(0, 0, 1, 1)), c)), c},
+		"1 × 1 JPEG":       {picturetest.JPEG(t, convert(image.NewNRGBA(image.Rect(0, 0, 1, 1)), c)), c},
 		"lossy WebP":       {[]byte(lossyWebP), c},
 		"lossy WebP alpha": {[]byte(lossyWebPAlpha), half},
 	} {
@@ -149,13 +150,13 @@ func sampled(t *testing.T, ratio image.YCbCrSubsampleRatio) {
 	m := image.NewYCbCr(image.Rect(0, 0, 64, 32), ratio)
 	for y := range 32 {
 		for x := range 64 {
-			c := quarters().RGBAAt(x, y)
+			c := picturetest.Quarters(64, 32).RGBAAt(x, y)
 			i, j := m.YOffset(x, y), m.COffset(x, y)
 			m.Y[i], m.Cb[j], m.Cr[j] = color.RGBToYCbCr(c.R, c.G, c.B)
 		}
 	}
 	for _, width := range []int{64, 40, 13} {
-		if got := corners(raster.FromImage(m).Scale(width).Image()); got != "r g b rgb" {
+		if got := picturetest.Corners(raster.FromImage(m).Scale(width).Image()); got != "r g b rgb" {
 			t.Errorf("width %d: %s", width, got)
 		}
 	}
@@ -171,12 +172,12 @@ func cmyk(t testing.TB, transform byte) []byte {
 	if transform == 2 {
 		c[0], c[1], c[2] = color.RGBToYCbCr(75, 175, 185)
 	}
-	quantisation := segment(0xdb, "\x00"+strings.Repeat("\x01", 64))
-	frame := segment(0xc0, "\x08\x00\x08\x00\x08\x04\x01\x11\x00\x02\x11\x00\x03\x11\x00\x04\x11\x00")
+	quantisation := picturetest.Segment(0xdb, "\x00"+strings.Repeat("\x01", 64))
+	frame := picturetest.Segment(0xc0, "\x08\x00\x08\x00\x08\x04\x01\x11\x00\x02\x11\x00\x03\x11\x00\x04\x11\x00")
 	// Eleven bits are one code of four; the end of a block is one code of one.
-	dc := segment(0xc4, "\x00"+"\x00\x00\x00\x0c"+strings.Repeat("\x00", 12)+"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b")
-	ac := segment(0xc4, "\x10"+"\x01"+strings.Repeat("\x00", 15)+"\x00")
-	scan := segment(0xda, "\x04\x01\x00\x02\x00\x03\x00\x04\x00\x00\x3f\x00")
+	dc := picturetest.Segment(0xc4, "\x00"+"\x00\x00\x00\x0c"+strings.Repeat("\x00", 12)+"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b")
+	ac := picturetest.Segment(0xc4, "\x10"+"\x01"+strings.Repeat("\x00", 15)+"\x00")
+	scan := picturetest.Segment(0xda, "\x04\x01\x00\x02\x00\x03\x00\x04\x00\x00\x3f\x00")
 	var bits strings.Builder
 	for _, v := range c {
 		value := 8 * (int(v) - 128)
@@ -204,20 +205,20 @@ func cmyk(t testing.TB, transform byte) []byte {
 			data = append(data, 0)
 		}
 	}
-	adobe := segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00"+string(transform))
+	adobe := picturetest.Segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00"+string(transform))
 	return []byte("\xff\xd8" + adobe + quantisation + frame + dc + ac + scan + string(data) + "\xff\xd9")
 }
 
 func TestRefused(t *testing.T) {
 	header := func(w, h int) []byte { // of a PNG file
-		file := pngOf(t, image.NewGray(image.Rect(0, 0, 1, 1)))
+		file := picturetest.PNG(t, image.NewGray(image.Rect(0, 0, 1, 1)))
 		body := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(w)), uint32(h))
-		return withChunk(append(file[:8:8], bytes.Repeat([]byte{0}, 25)...), "IHDR", string(body)+"\x08\x00\x00\x00\x00")[33:]
+		return picturetest.WithChunks(append(file[:8:8], bytes.Repeat([]byte{0}, 25)...), picturetest.Chunk("IHDR", string(body)+"\x08\x00\x00\x00\x00"))[33:]
 	}
 	png := func(w, h int) []byte {
-		return append([]byte("\x89PNG\r\n\x1a\n"), append(header(w, h), pngOf(t, image.NewGray(image.Rect(0, 0, 1, 1)))[33:]...)...)
+		return append([]byte("\x89PNG\r\n\x1a\n"), append(header(w, h), picturetest.PNG(t, image.NewGray(image.Rect(0, 0, 1, 1)))[33:]...)...)
 	}
-	lying := jpegOf(t, quarters())
+	lying := picturetest.JPEG(t, picturetest.Quarters(64, 32))
 	size := bytes.Index(lying, []byte("\xff\xc0")) + 5
 	copy(lying[size:], "\xff\xff\xff\xff")
 	plain := cmyk(t, 0)
@@ -225,8 +226,8 @@ func TestRefused(t *testing.T) {
 		file []byte
 		want picture.Reason
 	}{
-		"65,535 × 1":        {pngOf(t, image.NewGray(image.Rect(0, 0, 65535, 1))), picture.TooNarrow},
-		"1 × 21":            {pngOf(t, image.NewGray(image.Rect(0, 0, 1, 21))), picture.TooNarrow},
+		"65,535 × 1":        {picturetest.PNG(t, image.NewGray(image.Rect(0, 0, 65535, 1))), picture.TooNarrow},
+		"1 × 21":            {picturetest.PNG(t, image.NewGray(image.Rect(0, 0, 1, 21))), picture.TooNarrow},
 		"100,000 × 100,000": {png(100_000, 100_000), picture.TooManyPixels},
 		"9,000 × 9,000":     {png(9_000, 9_000), picture.TooManyPixels},
 		"300 × 300":         {png(300, 300), picture.Damaged},
@@ -251,10 +252,10 @@ func TestRefused(t *testing.T) {
 			}
 		})
 	}
-	if _, err := raster.Decode(pngOf(t, image.NewGray(image.Rect(0, 0, 1, 20))), raster.Limits{}); err != nil {
+	if _, err := raster.Decode(picturetest.PNG(t, image.NewGray(image.Rect(0, 0, 1, 20))), raster.Limits{}); err != nil {
 		t.Error(err)
 	}
-	if _, err := raster.Decode(pngOf(t, image.NewGray(image.Rect(0, 0, 10, 10))), raster.Limits{Pixels: 99}); err == nil {
+	if _, err := raster.Decode(picturetest.PNG(t, image.NewGray(image.Rect(0, 0, 10, 10))), raster.Limits{Pixels: 99}); err == nil {
 		t.Error("more pixels than the limit")
 	}
 }
@@ -270,7 +271,7 @@ func TestTruncated(t *testing.T) {
 		palette.Pix[i] = byte(i * i >> 4 & 1)
 	}
 	files := map[string][]byte{
-		"JPEG": withSegments(jpegOf(t, m), oriented(6), inJPEG(displayP3.profile())), "PNG": pngOf(t, m),
+		"JPEG": picturetest.WithSegments(picturetest.JPEG(t, m), oriented(6), inJPEG(displayP3.profile())), "PNG": picturetest.PNG(t, m),
 		"GIF": gifOf(t, palette, m.Rect.Max), "WebP": []byte(lossyWebPAlpha), "progressive": []byte(progressiveJPEG),
 	}
 	for name, file := range files {
@@ -289,8 +290,8 @@ func TestTruncated(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add(withSegments(jpegOf(f, quarters()), oriented(6), inJPEG(displayP3.profile())))
-	f.Add(withProfilePNG(pngOf(f, flat(20, 10, color.NRGBA{1, 2, 3, 4})), adobeRGB.profile()))
+	f.Add(picturetest.WithSegments(picturetest.JPEG(f, picturetest.Quarters(64, 32)), oriented(6), inJPEG(displayP3.profile())))
+	f.Add(withProfilePNG(picturetest.PNG(f, flat(20, 10, color.NRGBA{1, 2, 3, 4})), adobeRGB.profile()))
 	f.Add(cmyk(f, 2))
 	f.Add([]byte(lossyWebPAlpha))
 	f.Add([]byte(progressiveJPEG))

@@ -4,49 +4,14 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
-	"hash/crc32"
 	"image"
 	"image/color"
 	"image/gif"
-	"image/jpeg"
-	"image/png"
 	"math"
-	"slices"
-	"strings"
 	"testing"
+
+	"guong/generator/picture/picturetest"
 )
-
-// secret is what no encoded picture may hold.
-const secret = "21.0285N,105.8542E"
-
-// quarters is a picture of 64 × 32 pixels whose quarters are red, green, blue and white.
-func quarters() *image.RGBA {
-	m := image.NewRGBA(image.Rect(0, 0, 64, 32))
-	colours := []color.RGBA{{255, 0, 0, 255}, {0, 255, 0, 255}, {0, 0, 255, 255}, {255, 255, 255, 255}}
-	for y := range 32 {
-		for x := range 64 {
-			m.SetRGBA(x, y, colours[y/16*2+x/32])
-		}
-	}
-	return m
-}
-
-// corners names the colours of the quarters of a picture.
-func corners(m image.Image) string {
-	b := m.Bounds()
-	var names []string
-	for i := range 4 {
-		r, g, bl, _ := m.At(b.Min.X+b.Dx()*(1+2*(i%2))/4, b.Min.Y+b.Dy()*(1+2*(i/2))/4).RGBA()
-		name := ""
-		for i, v := range []uint32{r, g, bl} {
-			if v > 0x8000 {
-				name += string("rgb"[i])
-			}
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, " ")
-}
 
 // flat is a picture of one colour.
 func flat(w, h int, c color.Color) *image.NRGBA {
@@ -56,24 +21,6 @@ func flat(w, h int, c color.Color) *image.NRGBA {
 		copy(m.Pix[i:], []byte{n.R, n.G, n.B, n.A})
 	}
 	return m
-}
-
-func jpegOf(t testing.TB, m image.Image) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 98}); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func pngOf(t testing.TB, m image.Image) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, m); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
 }
 
 func gifOf(t testing.TB, frame *image.Paletted, screen image.Point) []byte {
@@ -86,28 +33,10 @@ func gifOf(t testing.TB, frame *image.Paletted, screen image.Point) []byte {
 	return b.Bytes()
 }
 
-// segment is a segment of JPEG.
-func segment(mark byte, payload string) string {
-	return string(binary.BigEndian.AppendUint16([]byte{0xff, mark}, uint16(len(payload)+2))) + payload
-}
-
-// withSegments puts segments behind the first marker of a JPEG file.
-func withSegments(file []byte, segments ...string) []byte {
-	return slices.Concat(file[:2], []byte(strings.Join(segments, "")), file[2:])
-}
-
-// withChunk puts a chunk behind the header of a PNG file.
-func withChunk(file []byte, kind, body string) []byte {
-	b := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
-	b = append(append(b, kind...), body...)
-	b = binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[4:]))
-	return slices.Concat(file[:33], b, file[33:])
-}
-
-// oriented is the segment of EXIF metadata with an orientation and the secret.
+// oriented is the segment of EXIF metadata with an orientation and the picturetest.Secret.
 func oriented(orientation int) string {
 	b := []byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00")
-	return segment(0xe1, string(append(b, byte(orientation)))+"\x00\x00\x00\x00\x00\x00"+secret)
+	return picturetest.Segment(0xe1, string(append(b, byte(orientation)))+"\x00\x00\x00\x00\x00\x00"+picturetest.Secret)
 }
 
 // A space is an RGB colour space as its profile tells it: primaries relative to D50, and
@@ -167,7 +96,7 @@ func (s space) profile() string {
 // inJPEG are the segments of a profile, cut into parts.
 func inJPEG(profile string) string {
 	half := len(profile) / 2
-	return segment(0xe2, "ICC_PROFILE\x00\x01\x02"+profile[:half]) + segment(0xe2, "ICC_PROFILE\x00\x02\x02"+profile[half:])
+	return picturetest.Segment(0xe2, "ICC_PROFILE\x00\x01\x02"+profile[:half]) + picturetest.Segment(0xe2, "ICC_PROFILE\x00\x02\x02"+profile[half:])
 }
 
 func withProfilePNG(file []byte, profile string) []byte {
@@ -175,5 +104,5 @@ func withProfilePNG(file []byte, profile string) []byte {
 	w := zlib.NewWriter(&b)
 	w.Write([]byte(profile))
 	w.Close()
-	return withChunk(file, "iCCP", "p\x00\x00"+b.String())
+	return picturetest.WithChunks(file, picturetest.Chunk("iCCP", "p\x00\x00"+b.String()))
 }

@@ -11,6 +11,7 @@ import (
 
 	xdraw "golang.org/x/image/draw"
 
+	"guong/generator/picture/picturetest"
 	"guong/generator/picture/raster"
 )
 
@@ -32,7 +33,7 @@ func waves(w, h int) *image.NRGBA {
 func TestScaleLikeOthers(t *testing.T) {
 	for _, size := range []image.Point{{400, 300}, {401, 299}, {333, 500}} {
 		src := waves(size.X, size.Y)
-		p := decode(t, pngOf(t, src))
+		p := decode(t, picturetest.PNG(t, src))
 		for _, width := range []int{size.X, 320, 199, 131, 100, 77} {
 			t.Run(fmt.Sprint(size, " ", width), func(t *testing.T) {
 				got := p.Scale(width).Image()
@@ -75,7 +76,7 @@ func meanDifference(a, b image.Image) float64 {
 // TestFlatStaysFlat holds weights to a sum of one: no width may shift a colour.
 func TestFlatStaysFlat(t *testing.T) {
 	for _, c := range []color.NRGBA{{255, 255, 255, 255}, {0, 0, 0, 255}, {77, 77, 77, 255}, {200, 10, 90, 255}, {0, 0, 0, 0}, {255, 255, 255, 128}} {
-		p := decode(t, pngOf(t, flat(97, 61, c)))
+		p := decode(t, picturetest.PNG(t, flat(97, 61, c)))
 		whole := color.NRGBAModel.Convert(p.Image().At(0, 0)).(color.NRGBA)
 		for width := 1; width <= 97; width += 5 {
 			m := p.Scale(width).Image()
@@ -102,7 +103,7 @@ func TestFit(t *testing.T) {
 }
 
 func TestLadder(t *testing.T) {
-	p := decode(t, pngOf(t, waves(900, 601)))
+	p := decode(t, picturetest.PNG(t, waves(900, 601)))
 	for _, c := range []struct{ widths, want []int }{
 		{[]int{480, 800, 1200}, []int{800, 480}}, {[]int{900, 300, 300, 0}, []int{900, 300}}, {[]int{1200}, []int{900}}, {nil, []int{900}},
 	} {
@@ -130,7 +131,7 @@ func TestLadder(t *testing.T) {
 func TestCrop(t *testing.T) {
 	src := waves(120, 80)
 	for orientation := 1; orientation <= 8; orientation++ {
-		p := decode(t, withSegments(jpegOf(t, src), oriented(orientation)))
+		p := decode(t, picturetest.WithSegments(picturetest.JPEG(t, src), oriented(orientation)))
 		whole := p.Image()
 		w, h := p.Size()
 		for _, r := range []image.Rectangle{image.Rect(10, 6, 50, 46), image.Rect(11, 7, 52, 40), image.Rect(w-21, h-31, w+9, h+9), image.Rect(0, 0, 1, 1)} {
@@ -160,7 +161,7 @@ func TestCrop(t *testing.T) {
 // TestSameBytes holds what is computed to be the same each time, and a picture to be left
 // alone by what is made of it.
 func TestSameBytes(t *testing.T) {
-	file := withSegments(jpegOf(t, waves(301, 203)), oriented(6), inJPEG(displayP3.profile()))
+	file := picturetest.WithSegments(picturetest.JPEG(t, waves(301, 203)), oriented(6), inJPEG(displayP3.profile()))
 	encode := func(p *raster.Picture) []byte {
 		var b bytes.Buffer
 		if err := raster.EncodeJPEG(&b, p, 80); err != nil {
@@ -178,7 +179,7 @@ func TestSameBytes(t *testing.T) {
 
 func TestOnWhite(t *testing.T) {
 	var b bytes.Buffer
-	if err := raster.EncodeJPEG(&b, decode(t, pngOf(t, flat(20, 20, color.NRGBA{255, 0, 0, 128}))), 90); err != nil {
+	if err := raster.EncodeJPEG(&b, decode(t, picturetest.PNG(t, flat(20, 20, color.NRGBA{255, 0, 0, 128}))), 90); err != nil {
 		t.Fatal(err)
 	}
 	if c := color.NRGBAModel.Convert(decode(t, b.Bytes()).Image().At(9, 9)).(color.NRGBA); abs(int(c.R)-255) > 3 || abs(int(c.G)-127) > 3 || abs(int(c.B)-127) > 3 {
