@@ -27,6 +27,7 @@ type corpus struct {
 const (
 	corpusLength = 900 // syllables of a story
 	corpusPeople = 300
+	corpusHours  = 20 * 365 * 24 // from the oldest to the newest story, for any number of them
 )
 
 // newCorpus writes a site of n stories, unless the folder has one.
@@ -66,7 +67,7 @@ func corpusStory(i, edition int) string {
 		return all[r.IntN(len(all))]
 	}
 	var b strings.Builder
-	date := time.Date(2006, 1, 2, 8, 0, 0, 0, time.UTC).Add(time.Duration(i) * 17 * time.Hour)
+	date := time.Date(2006, 1, 2, 8, 0, 0, 0, time.UTC).Add(time.Duration(i*17%corpusHours) * time.Hour)
 	fmt.Fprintf(&b, "+++\ntitle = \"%s %d\"\ndate = %s\n", corpusSentence(r, 6), edition, date.Format("2006-01-02T15:04:05Z"))
 	fmt.Fprintf(&b, "author = [\"%s\"]\nsummary = \"%s\"\n", corpusPerson(r), corpusSentence(r, 30))
 	fmt.Fprintf(&b, "localities = [\"%s\"]\nfields = [\"%s\"]\n", pick("Hải Phòng; Lào Cai; Huế; Cần Thơ; Đồng Tháp; Nghệ An; Điện Biên; Hà Nội; Cà Mau"), pick("Giáo dục - đào tạo; Y tế; Nông nghiệp"))
