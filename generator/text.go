@@ -57,9 +57,7 @@ func (t *text) settle(d *markdown.Document, wrong diag.List) *markdown.Document 
 	t.inBody = wrong
 	switch kept := t.source.cache.put(t, d); {
 	case kept != nil:
-		if t.restore(kept); t.source.eager { // nobody holds the other one
-			t.article = &kept.Article.Article
-		}
+		t.restore(kept)
 		return t.held
 	case t.source.eager:
 		t.held = d

@@ -143,8 +143,12 @@ func (t *textCache) put(text *text, d *markdown.Document) *keptText {
 	if t == nil || text.wrong.Count(diag.Error) > 0 || text.inBody.Count(diag.Error) > 0 || !t.store.Put(text.key, []byte(d.HTML)) {
 		return nil
 	}
+	outline := d.Outline()
+	if text.article.Summary != "" {
+		outline.Excerpt = "" // it only stands in for a summary
+	}
 	k := &keptText{Name: text.file.Name, Stamp: text.stamp, Digest: text.digest,
-		Article: text.article.Keep(), Outline: d.Outline(), Wrong: text.wrong, InBody: text.inBody, Body: text.key,
+		Article: text.article.Keep(), Outline: outline, Wrong: text.wrong, InBody: text.inBody, Body: text.key,
 		Addresses: site.LocalAddresses(d, text.source.baseURL)}
 	t.keep(k)
 	return k

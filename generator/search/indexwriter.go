@@ -96,10 +96,11 @@ func (w *indexWriter) kept(name string) (bool, error) {
 
 // made returns what was made.
 func (w *indexWriter) made() *Made {
-	m := &Made{edition: w.edition, state: &w.next}
+	next := w.next // by itself: a pointer to it would hold all documents
+	m := &Made{edition: w.edition, state: &next}
 	for _, name := range slices.Sorted(maps.Keys(w.files)) {
 		sum := w.files[name]
-		w.next.Files = append(w.next.Files, fileState{name, string(sum[:])})
+		next.Files = append(next.Files, fileState{name, string(sum[:])})
 		m.Paths = append(m.Paths, path.Join(Folder, name))
 	}
 	return m
