@@ -1,8 +1,8 @@
 package publish
 
 import (
+	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -152,8 +152,17 @@ func (d *disk) readOwn(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(f)
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), largestGuess)) + bytes.MinRead) // or it is copied each time that it has grown
+	}
+	_, err = b.ReadFrom(f)
+	return b.Bytes(), err
 }
+
+// largestGuess is the most bytes that are made room for because a file says that it
+// has them.
+const largestGuess = 1 << 30
 
 // checkPlain returns an error if name exists in the state folder and is no regular file.
 func (d *disk) checkPlain(name string) error {

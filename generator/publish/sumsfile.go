@@ -36,7 +36,8 @@ func decodeSums(data []byte) map[string]known {
 	if crc32.ChecksumIEEE(in) != check {
 		return nil
 	}
-	sums := map[string]known{}
+	const typical = 110 // bytes of a file's: its name, hash and stamp
+	sums := make(map[string]known, len(in)/typical)
 	for in = in[len(sumsVersion):]; len(in) > 0; {
 		size, width := binary.Uvarint(in)
 		if width <= 0 || size > uint64(len(in)-width) || len(in)-width-int(size) < len(Sum{}) {
