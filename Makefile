@@ -8,13 +8,14 @@
 # make bench-search SITE=public QUERIES=file.json    search of a finished site on slow 4G: from Enter to results, kB, requests
 # make picture-quality PHOTOS="file…"    the quality of WebP that looks like JPEG of quality 80: a table
 # make bench-front SITE=folder    the front page of a site on a telephone with slow 4G: largest paint, kB
+# make bench-fonts SITE=folder    pages on a telephone with slow 4G, forty first visits: fonts, layout shift, kB (without SITE: the sample)
 # make lighthouse    what Lighthouse says of the main pages
 # make screenshots   the pictures in docs/ anew
 # make sample-pictures   the photographs, the film and the sound of the sample site anew (needs ffmpeg)
 # make fonts   the theme's fonts anew, from their npm packages (asks the network)
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test test-races test-whole test-edits lint cover bench bench-code profile bench-preview bench-search bench-front picture-quality sample-pictures fonts vuln debian
+.PHONY: test test-races test-whole test-edits lint cover bench bench-code profile bench-preview bench-search bench-front bench-fonts picture-quality sample-pictures fonts vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
@@ -86,6 +87,9 @@ picture-quality:
 bench-front: $(E2E)
 	GUONG_BENCH_SITE="$(abspath $(SITE))" go test -tags bench -timeout 30m -count 1 -run TestBenchFront -v ./e2e
 
+bench-fonts: $(E2E)
+	GUONG_BENCH_SITE="$(and $(SITE),$(abspath $(SITE)))" go test -tags bench -timeout 60m -count 1 -run TestBenchFonts -v ./e2e
+
 lighthouse: $(E2E) $(LIGHTHOUSE)
 	go test -tags lighthouse -count 1 -timeout 30m -run TestLighthouse ./e2e -v
 
@@ -96,7 +100,7 @@ sample-pictures:
 	go run ./scripts/samplepictures
 
 fonts: | debian
-	command -v pyftsubset >/dev/null || apt-get install -y --no-install-recommends fonttools
+	command -v pyftsubset >/dev/null || apt-get install -y --no-install-recommends fonttools python3-brotli
 	themes/fonts.sh
 
 vuln:

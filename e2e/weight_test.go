@@ -14,7 +14,7 @@ import (
 
 // Budgets, in bytes on the wire, pictures apart.
 const (
-	mostFirst  = 150e3 // the first story that a reader opens
+	mostFirst  = 110e3 // the first story that a reader opens
 	mostNext   = 25e3  // another one
 	mostScript = 6e3   // the scripts of a page other than that of search
 )
