@@ -118,8 +118,9 @@ const moved = `new Promise(done => new PerformanceObserver(list => done(list.get
 	})))).observe({type: "layout-shift", buffered: true}))`
 
 // enlarge makes the text twice and four times as large, on a desk by zooming, as
-// browsers do it, and by the size of letters that the reader has set: nothing
-// may be lost or cut off, and nobody scrolls sideways.
+// browsers do it, and nearly twice and twice by the size of letters that the reader has
+// set, on a desk and on a telephone: nothing may be lost or cut off, and nobody scrolls
+// sideways.
 func (p *page) enlarge() {
 	p.t.Helper()
 	p.viewport(1280, 1024)
@@ -141,9 +142,13 @@ func (p *page) enlarge() {
 		check(fmt.Sprintf("zoomed to %d %%", times*100))
 	}
 	const standard = 16
-	p.viewport(1280, 1024)
-	call(p, cdp.SetFontSizes, cdp.SetFontSizesParams{FontSizes: &cdp.FontSizes{Standard: 2 * standard}})
-	check("letters at 200 %")
+	for _, width := range []int64{1280, 360} {
+		p.viewport(width, 1024)
+		for _, percent := range []int64{175, 200} {
+			call(p, cdp.SetFontSizes, cdp.SetFontSizesParams{FontSizes: &cdp.FontSizes{Standard: standard * percent / 100}})
+			check(fmt.Sprintf("letters at %d %%, %d wide", percent, width))
+		}
+	}
 	call(p, cdp.SetFontSizes, cdp.SetFontSizesParams{FontSizes: &cdp.FontSizes{Standard: standard}})
 }
 
