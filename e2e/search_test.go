@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guong/generator/search"
+	"guong/generator/vietnamese"
 )
 
 // Where the search page and the parts of it are.
@@ -574,9 +575,14 @@ func TestSearchNarrows(t *testing.T) {
 		return m
 	}
 
-	p.click("main .narrow summary")
 	if diff := cmp.Diff(wanted(search.Request{Query: query}), counts()); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	for key, values := range eval[map[string][]string](p, `Object.fromEntries([...document.querySelectorAll(".facets fieldset:not([data-key=years])")].map((group) =>
+		[group.dataset.key, [...group.querySelectorAll("label")].map((label) => [label.querySelector(".number").textContent, label.querySelector("input").value].join(" "))]))`) {
+		if !slices.IsSortedFunc(values, byCount) {
+			t.Errorf("%s: the commonest first, then by the alphabet: %q", key, values)
+		}
 	}
 	province := expected(t, s, search.Request{Query: query, Facets: true}).Facets["localities"][0]
 	p.click(fmt.Sprintf(".facets input[name=localities][value=%q]", province.Value))
@@ -635,6 +641,21 @@ func TestSearchNarrows(t *testing.T) {
 	silent(other)
 }
 
+// byCount compares values of a facet that are written "(3) Điện Biên".
+func byCount(a, b string) int {
+	count := func(value string) (number int, name string) {
+		before, name, _ := strings.Cut(value, ") ")
+		_, _ = fmt.Sscan(strings.TrimPrefix(before, "("), &number)
+		return number, name
+	}
+	m, first := count(a)
+	n, second := count(b)
+	if n != m {
+		return n - m
+	}
+	return vietnamese.NewCollator().Compare(first, second)
+}
+
 // TestSearchRemembers holds that past searches are offered, and forgotten when told to.
 func TestSearchRemembers(t *testing.T) {
 	t.Parallel()
@@ -680,7 +701,7 @@ func TestSearchWithoutScript(t *testing.T) {
 	if got := eval[string](p, `document.querySelector("main noscript").innerText`); !strings.Contains(got, "đã tắt JavaScript") {
 		t.Errorf("the page says %q", got)
 	}
-	if got := eval[string](p, `document.querySelector("main").innerText`); strings.Contains(got, "#") || strings.Contains(got, "Lọc kết quả") {
+	if got := eval[string](p, `document.querySelector("main").innerText`); strings.Contains(got, "#") || strings.Contains(got, "Liên quan nhất") {
 		t.Errorf("the page shows what it is for scripts only:\n%s", got)
 	}
 	year := eval[string](p, `document.querySelector("[aria-labelledby=nam] ul a").pathname`)
@@ -870,10 +891,9 @@ func TestSearchInEnglish(t *testing.T) {
 	if got.Status != "Stories found: 1" || got.Notes != "Did you mean: Lò Thị Ánh" {
 		t.Errorf("%+v", got)
 	}
-	p.click("main .narrow summary")
 	p.wait(`document.querySelector(".facets legend")`)
 	text := eval[string](p, `document.querySelector("main").innerText`)
-	for _, want := range []string{"Filter results", "Years", "Điện Biên"} {
+	for _, want := range []string{"Most relevant", "Years", "Điện Biên"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q:\n%s", want, text)
 		}
@@ -931,9 +951,28 @@ func TestSearchLooks(t *testing.T) {
 			answered(p, query)
 			still("an address")
 			look("results")
-			p.click("main .narrow summary")
+			if eval[bool](p, `document.querySelector(".index").checkVisibility()`) {
+				t.Error("what there is to choose from stands below results")
+			}
+			if top := eval[float64](p, `document.querySelector(".found .card h3").getBoundingClientRect().bottom`); top > 700 {
+				t.Errorf("the first title is %.0f pixels below the top", top)
+			}
+			if width < 1024 {
+				p.click("main .narrow summary")
+			}
 			p.wait(`document.querySelector(".facets input")`)
 			look("filters")
+			if width < 1024 {
+				p.exec(`document.querySelector(".facets input").focus()`)
+				p.keys(kb.Escape)
+				p.wait(`!document.querySelector(".narrow").open && document.activeElement === document.querySelector(".narrow summary")`)
+			}
+			p.click(".pager [rel=next]")
+			p.wait(`location.search.includes("page=2")`)
+			answered(p, query)
+			if title := eval[string](p, `document.title`); !strings.HasPrefix(title, query+" - Trang 2 - Tìm kiếm") {
+				t.Errorf("the title is %q", title)
+			}
 
 			p.open(searchPage)
 			p.wait(`document.querySelector("input[role=combobox]")`)

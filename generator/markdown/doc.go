@@ -57,7 +57,7 @@
 // it has a caption) with figure.shape and one of .shape-3-2 and the like, whose
 // a.enlarge leads to the picture itself; figure.film and figure.sound with
 // details.transcript; figure.elsewhere with span.title and span.watch; div.table around a table, and
-// th and td with align-left, align-center or align-right; li.task; section.footnotes,
+// th and td with align-left, align-center or align-right, and range if they hold one; li.task; section.footnotes,
 // a.footnote and a.footnote-back. Ids of headings are words joined by hyphens,
 // those of footnotes contain a colon, so that ids of the theme itself are safe
 // with an underscore in them.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -56,7 +57,7 @@ func (w *writer) row(row ast.Node, columns int, tag, attributes string) {
 		w.out = append(w.out, tag...)
 		w.out = append(w.out, attributes...)
 		if cell, ok := c.(*extast.TableCell); ok {
-			w.out = append(w.out, alignments[cell.Alignment]...)
+			w.out = append(w.out, w.classes(cell)...)
 		}
 		w.out = append(w.out, '>')
 		w.children(c)
@@ -71,12 +72,42 @@ func (w *writer) row(row ast.Node, columns int, tag, attributes string) {
 	w.out = append(w.out, "</tr>\n"...)
 }
 
-// alignments are classes, since a content security policy forbids style attributes.
+// classes returns the attribute class of a cell, or nothing. A content security policy
+// forbids style attributes.
+func (w *writer) classes(cell *extast.TableCell) string {
+	if cell.Lines().Len() == 1 {
+		if line := cell.Lines().At(0); isRange(line.Value(w.src)) {
+			return rangeClasses[cell.Alignment]
+		}
+	}
+	return alignments[cell.Alignment]
+}
+
 var alignments = [...]string{
 	extast.AlignLeft:   ` class="align-left"`,
 	extast.AlignRight:  ` class="align-right"`,
 	extast.AlignCenter: ` class="align-center"`,
 	extast.AlignNone:   "",
+}
+
+var rangeClasses = [...]string{
+	extast.AlignLeft:   ` class="align-left range"`,
+	extast.AlignRight:  ` class="align-right range"`,
+	extast.AlignCenter: ` class="align-center range"`,
+	extast.AlignNone:   ` class="range"`,
+}
+
+// isRange reports whether a cell holds two numbers and a dash only, "2021 - 2025": a range
+// of years is not broken over lines.
+func isRange(cell []byte) bool {
+	numbers := 0
+	for i, part := range bytes.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(" *_-–—\u00a0", r) }) {
+		if i > 1 || part[0] < '0' || part[0] > '9' || len(bytes.Trim(part, "0123456789.,/%")) > 0 {
+			return false
+		}
+		numbers++
+	}
+	return numbers == 2 && bytes.ContainsAny(cell, "-–—")
 }
 
 // lintExtraCells warns of cells beyond the head, which stand in no column of a name.

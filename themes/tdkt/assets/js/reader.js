@@ -1,5 +1,5 @@
 // What readers choose stays on their device: light or dark, and the stories that they
-// keep. What there is to say stands in the page.
+// keep. What there is to say stands in the page. Tables that are too wide get the keyboard.
 const root = document.documentElement;
 
 const keep = (key, value) => {
@@ -86,3 +86,16 @@ opener.hidden = false;
 addEventListener("storage", show); // another tab
 addEventListener("pageshow", show);
 show();
+
+// A table is a region and a stop for Tab only while it is wider than its place.
+
+for (const table of document.querySelectorAll(".table")) {
+  const region = ["role", "aria-label", "tabindex"].map((name) => [name, table.getAttribute(name)]);
+  new ResizeObserver(() => {
+    const wide = table.scrollWidth > table.clientWidth;
+    for (const [name, value] of region) {
+      if (wide) table.setAttribute(name, value);
+      else if (table !== document.activeElement) table.removeAttribute(name);
+    }
+  }).observe(table);
+}

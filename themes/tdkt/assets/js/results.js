@@ -3,8 +3,10 @@
 const form = document.querySelector("main form[data-search]");
 const results = document.querySelector(".results");
 const status = document.querySelector("main [role=status]");
-const narrow = form.querySelector("details");
-const [heading, drop, sort, notes, found, pager] = results.children;
+const narrow = document.querySelector(".narrow");
+const done = narrow.querySelector("[data-done]");
+const index = document.querySelector(".index");
+const [heading, drop, sort, notes, , found, pager] = results.children;
 const title = document.title;
 const size = 10;
 
@@ -12,8 +14,13 @@ const parameters = () => new URLSearchParams(location.search);
 const asked = () => (parameters().get("q") ?? "").trim();
 const makeRoom = () => {
   results.hidden = narrow.hidden = !asked();
+  index.hidden = !results.hidden;
   results.setAttribute("aria-busy", true);
 };
+
+// On wide screens the filters stand open beside the results, on others they are a sheet.
+const wide = matchMedia("(min-width: 64rem)");
+narrow.open = wide.matches;
 
 makeRoom(); // at once, so that nothing jumps when there is something to show
 const { open, make, marked, remember } = await import(results.dataset.field);
@@ -43,21 +50,21 @@ const show = async () => {
   const mine = ++turn;
 
   form.elements.q.value = query;
-  document.title = query ? query + " - " + title : title;
+  document.title = [query, page > 1 && fill(pager.dataset.page, number(page)).join(""), title].filter(Boolean).join(" - ");
   troubled = false;
   makeRoom();
   if (!query) return say();
 
   const waiting = setTimeout(() => mine === turn && say(status.dataset.busy), 300);
   try {
-    const index = await open();
+    const engine = await open();
     // The years are no list of the site's, so that the page has their title.
-    const kinds = [{ key: "years", title: narrow.dataset.years }, ...index.facets.filter(({ key }) => key !== "years")];
+    const kinds = [{ key: "years", title: narrow.dataset.years }, ...engine.facets.filter(({ key }) => key !== "years")];
     const keys = kinds.map(({ key }) => key).filter((key) => wanted.has(key));
     const facets = narrow.open || keys.length > 0;
     if (mine !== turn) return;
     if (facets) counted = location.search;
-    const answer = await index.search(query, {
+    const answer = await engine.search(query, {
       filters: Object.fromEntries(keys.map((key) => [key, wanted.getAll(key)])), from: (page - 1) * size, size, sort: order, facets,
     });
     if (mine !== turn) return;
@@ -65,6 +72,8 @@ const show = async () => {
     // Where nothing could be fetched, nothing is known of what there is.
     if (incomplete && !total) throw Object.assign(new Error("incomplete"), { code: navigator.onLine ? "missing" : "offline" });
     troubled = incomplete;
+    index.hidden = total > 0;
+    done.replaceChildren(...fill(done.dataset.done, number(total)));
     say(status.dataset[!total ? "none" : exact === false ? "about" : "found"], number(total));
     drop.replaceChildren(...keys.flatMap((key) => wanted.getAll(key).map((value) => dropper(key, value))));
     for (const link of sort.querySelectorAll("a")) {
@@ -82,7 +91,7 @@ const show = async () => {
       failed.length && fill(dataset.failed, failed.map(({ site }) => site).join(", ")),
     ].filter(Boolean).map((note) => make("p", null, ...note)));
     // What has no address is a result whose card could not be fetched.
-    found.replaceChildren(...answer.results.filter(({ url }) => url).map((result) => card(result, (text) => marked(index, text, corrected || query))));
+    found.replaceChildren(...answer.results.filter(({ url }) => url).map((result) => card(result, (text) => marked(engine, text, corrected || query))));
     pager.replaceChildren(...pages(page, Math.ceil(total / size)));
     if (answer.facets) count(kinds, answer.facets, wanted);
     remember(query);
@@ -90,6 +99,7 @@ const show = async () => {
     if (mine !== turn) return;
     troubled = true;
     say(results.dataset[error.code] ?? results.dataset.missing);
+    index.hidden = false;
     for (const part of [drop, notes, found, pager]) part.replaceChildren();
     sort.hidden = true;
   } finally {
@@ -142,6 +152,7 @@ const pages = (page, last) => {
 const boxes = new Map();
 let boxesOf;
 const few = 8;
+const alphabet = new Intl.Collator(document.documentElement.lang);
 
 const count = (kinds, facets, wanted) => {
   const place = narrow.querySelector(".facets");
@@ -157,6 +168,7 @@ const count = (kinds, facets, wanted) => {
   for (const { key, title } of kinds) {
     const chosen = wanted.getAll(key);
     const values = [...facets[key] ?? []];
+    if (key !== "years") values.sort((a, b) => b.count - a.count || alphabet.compare(a.value, b.value));
     for (const value of chosen) if (!values.some((other) => other.value === value)) values.unshift({ value, count: 0 });
     for (const { value, count } of values) {
       const id = key + "\n" + value;
@@ -176,7 +188,7 @@ const add = (place, key, title, value) => {
   let more = group.querySelector("details");
   if (all === few) group.append(more = make("details", null, make("summary")));
   if (more) more.firstChild.textContent = fill(narrow.dataset.more, number(all + 1 - few)).join("");
-  const input = make("input", { type: "checkbox", name: key, value });
+  const input = make("input", { type: "checkbox", name: key, value, form: form.id });
   const count = make("span", { class: "number" });
   (more ?? group).append(make("label", null, input, make("span", null, value), count));
   return { input, count };
@@ -198,7 +210,23 @@ form.addEventListener("submit", (event) => {
   go("?" + wanted);
 });
 narrow.addEventListener("change", () => form.requestSubmit());
-narrow.addEventListener("toggle", () => narrow.open && counted !== location.search && show());
+const complete = () => narrow.open && counted !== location.search && show();
+narrow.addEventListener("toggle", () => wide.matches || complete());
+wide.addEventListener("change", () => {
+  narrow.open = wide.matches;
+  complete();
+});
+
+// The sheet goes when it is done with, at Escape, and when the reader turns elsewhere.
+const fold = (back) => {
+  if (wide.matches || !narrow.open) return;
+  narrow.open = false;
+  if (back) narrow.firstElementChild.focus();
+};
+done.addEventListener("click", () => fold(true));
+narrow.addEventListener("keydown", ({ key }) => key === "Escape" && fold(true));
+narrow.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !narrow.contains(relatedTarget) && fold());
+addEventListener("click", ({ target }) => narrow.contains(target) || fold());
 
 results.addEventListener("click", async (event) => {
   const link = event.target.closest("a");
