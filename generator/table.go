@@ -59,9 +59,29 @@ func made(s *site.Site, look *theme.Theme, outputs []site.Output, pages *feed.Su
 			Input:   site.InputOf(a.Path), // which changes with the bytes
 		})
 	}
+	outputs = append(outputs, workerOutputs(s, look)...)
 	outputs = append(outputs, feed.Outputs(s, pages)...)
 	outputs = append(outputs, searchOutputs(index)...)
 	return append(outputs, feed.Tables(s, pages, outputs)...)
+}
+
+// workerName is where the service worker of a site stands: it works for what lies beside
+// it and below. Its script is one of the theme's.
+const workerName, workerScript = "luu-bai.js", "js/offline.js"
+
+// workerOutputs lists the service worker that has saved stories without a network, if
+// the site wants that and its theme knows how.
+func workerOutputs(s *site.Site, look *theme.Theme) []site.Output {
+	script := look.Asset(workerScript)
+	if !s.Saved.Offline || script == nil {
+		return nil
+	}
+	return []site.Output{{
+		Path:   workerName,
+		Kind:   site.KindAsset,
+		Render: func(b *bytes.Buffer, _ *site.Trace) error { return asset(b, script) },
+		Input:  site.InputOf(script.Path),
+	}}
 }
 
 // searchOutputs lists the files of the search index.

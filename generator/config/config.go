@@ -41,6 +41,7 @@ type Config struct {
 	Menu         []MenuItem     // in the order of weight, then of the file
 	Taxonomies   []Taxonomy     // the five of every site, then the site's own
 	Search       Search         // other sites, and abbreviations
+	Saved        Saved          // what is done for stories that readers save
 	Check        Check          // what `guong check` leaves out
 	Files        Files          // what is published of the content folder
 	Pictures     Pictures       // what is made of pictures
@@ -52,6 +53,11 @@ type Config struct {
 // Organisation is the body that publishes the site.
 type Organisation struct {
 	Name, Logo, Address, Phone, Email, Licence, Responsible string
+}
+
+// Saved tells what the site does for the stories that readers save on their devices.
+type Saved struct {
+	Offline bool // browsers keep a copy, for reading without a network
 }
 
 // Files tells which files of the content folder are published though nobody refers

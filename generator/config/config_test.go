@@ -112,6 +112,9 @@ include = ["https://haiphong.example/search", "https://haiphong.example/search/"
 NTM = "nông thôn mới"
 "TP.HCM" = "Thành phố Hồ Chí Minh"
 
+[saved]
+offline = true
+
 [check]
 off = ["title-long", "phone"]
 
@@ -150,6 +153,7 @@ list = [1, true]
 			Include:       []string{"https://haiphong.example/search/", "https://xn--gngsng-sta64m3d.vn/tin/search/"},
 			Abbreviations: map[string]string{"TĐKT": "Thi đua - Khen thưởng", "NTM": "nông thôn mới", "TP.HCM": "Thành phố Hồ Chí Minh"},
 		},
+		Saved:    config.Saved{Offline: true},
 		Check:    config.Check{Off: []string{"title-long", "phone"}},
 		Files:    config.Files{Publish: []string{"tai-lieu", "Văn bản/2026"}},
 		Pictures: config.Pictures{Widths: []int{400, 900}, Quality: 70, Original: config.OriginalKeep, Largest: 2400, Pixels: 40},

@@ -34,13 +34,13 @@ func newTable(keys []key) *table {
 
 // tables are the tables of config.toml.
 type tables struct {
-	root, organisation, pagination, markup, menu, taxonomy, search, check, files, pictures, publish *table
+	root, organisation, pagination, markup, menu, taxonomy, search, saved, check, files, pictures, publish *table
 }
 
 func newTables() *tables {
 	t := &tables{
 		organisation: newTable(organisationKeys()), pagination: newTable(paginationKeys()), markup: newTable(markupKeys()), menu: newTable(menuKeys()),
-		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), pictures: newTable(picturesKeys()), publish: newTable(publishKeys()),
+		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), saved: newTable(savedKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), pictures: newTable(picturesKeys()), publish: newTable(publishKeys()),
 	}
 	t.root = newTable(rootKeys(t))
 	return t
@@ -124,6 +124,10 @@ func rootKeys(t *tables) []key {
 			Name: "search", Vietnamese: []string{"tìm kiếm"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-search"), Example: `{ include = ["https://haiphong.example/search/"] }`, Keys: t.search.list,
 		}, func(r *reader, f value.Field) { r.fields(r.tables.search, r.Table(f)) }},
+		{value.Key{
+			Name: "saved", Vietnamese: []string{"bài đã lưu", "lưu bài"},
+			Takes: value.TakesTable, Meaning: message.New("config.key-saved"), Example: `{ offline = true }`, Keys: t.saved.list,
+		}, func(r *reader, f value.Field) { r.fields(r.tables.saved, r.Table(f)) }},
 		{value.Key{
 			Name: "check", Vietnamese: []string{"kiểm tra"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-check"), Example: `{ off = ["title-long"] }`, Keys: t.check.list,

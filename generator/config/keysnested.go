@@ -83,6 +83,13 @@ func searchKeys() []key {
 	}
 }
 
+func savedKeys() []key {
+	return []key{{value.Key{
+		Name: "offline", Vietnamese: []string{"đọc khi mất mạng", "không cần mạng"},
+		Takes: value.TakesBool, Meaning: message.New("config.key-saved-offline"), Example: `true`,
+	}, func(r *reader, f value.Field) { r.config.Saved.Offline = r.Bool(f) }}}
+}
+
 func checkKeys() []key {
 	return []key{{value.Key{
 		Name: "off", Vietnamese: []string{"tắt", "không xét"}, Foreign: []string{"disable", "disabled"},

@@ -41,6 +41,7 @@ type Site struct {
 	Menu         []Link
 	Params       map[string]any // table [params] of the configuration
 	Search       config.Search  // table [search] of the configuration
+	Saved        config.Saved   // table [saved] of the configuration
 
 	Home        *Article      // the home page's own text; nil without content/_index.md
 	Sections    []*Section    // at the top, by weight, then title
@@ -188,6 +189,7 @@ func empty(c *config.Config) *Site {
 		Organisation: c.Organisation,
 		Params:       c.Params,
 		Search:       c.Search,
+		Saved:        c.Saved,
 		config:       c,
 		sections:     map[string]*Section{},
 		byPath:       map[string]*Article{},

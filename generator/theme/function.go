@@ -53,6 +53,9 @@ func (t *Theme) functionNames() []string {
 	return slices.Sorted(slices.Values(slices.AppendSeq(slices.Clone(predefined), maps.Keys(t.functions(nil)))))
 }
 
+// Asset returns the asset of a name in assets/, or nil.
+func (t *Theme) Asset(name string) *Asset { return t.assets[name] }
+
 func (t *Theme) asset(name string) (*Asset, error) {
 	if a := t.assets[name]; a != nil {
 		return a, nil

@@ -40,6 +40,20 @@ const save = (list) => {
   keep("saved", JSON.stringify(kept));
   show();
 };
+// Where the site wants it, the browser keeps a copy of a saved story and of what its page
+// is made of, which the worker has for times without a network.
+const { worker } = panel.dataset;
+const copying = worker && navigator.serviceWorker && window.caches;
+const copy = async (url) => {
+  await navigator.serviceWorker.register(worker);
+  const cache = await caches.open("guong:" + url);
+  const parts = performance.getEntriesByType("resource").filter(({ name, initiatorType }) => initiatorType !== "fetch" && name.startsWith(location.origin));
+  await Promise.allSettled([url, ...new Set(parts.map(({ name }) => name))].map((part) => cache.add(part)));
+};
+if (!worker) navigator.serviceWorker?.getRegistrations().then((all) => {
+  for (const registration of all) if (registration.active?.scriptURL.endsWith("/luu-bai.js")) registration.unregister();
+}, () => {});
+
 const without = (url) => saved().filter((other) => other.url !== url);
 
 const row = ({ url, title, day }) => {
@@ -62,6 +76,7 @@ const row = ({ url, title, day }) => {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     const place = [...list.children].indexOf(next ?? item);
     save(without(url));
+    if (copying) caches.delete("guong:" + url);
     (list.children[Math.min(place, list.children.length - 1)]?.querySelector("button") ?? panel.querySelector(".saved-head button")).focus();
   });
   item.append(text, drop);
@@ -79,13 +94,16 @@ const show = () => {
 button?.addEventListener("click", () => {
   const { url, title, day } = button.dataset;
   const others = without(url);
-  save(others.length < saved().length ? others : [{ url, title, day }, ...others]);
+  const gone = others.length < saved().length;
+  save(gone ? others : [{ url, title, day }, ...others]);
+  if (copying) (gone ? caches.delete("guong:" + url) : copy(url)).catch(() => {});
 });
 if (button) button.hidden = false;
 opener.hidden = false;
 addEventListener("storage", show); // another tab
 addEventListener("pageshow", show);
 show();
+if (copying && button?.getAttribute("aria-pressed") === "true") copy(button.dataset.url).catch(() => {}); // what its page is made of may be new
 
 // A table is a region and a stop for Tab only while it is wider than its place.
 
