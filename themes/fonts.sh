@@ -32,13 +32,14 @@ fetch() {
 # have; Vietnamese, composed and with its marks by themselves; the letters with a breve,
 # č and ƀ of Ê Đê, Ba Na and Gia Rai; spaces, dashes, quotation marks, đồng, euro.
 letters=U+20-7E,U+A0-A9,U+AB-B4,U+B6-B7,U+BA-FF,U+102-103,U+106-107,U+10C-10D,U+110-115,U+11E-11F,U+128-12D,U+130-131,U+141-144,U+14C-153,U+158-15B,U+15E-161,U+164-165,U+168-171,U+179-17E,U+180,U+1A0-1A1,U+1AF-1B0,U+218-21B,U+243,U+1EA0-1EF9
-marks=U+300-303,U+306,U+309,U+31B,U+323
+marks=U+300-301,U+303,U+306,U+309,U+323
 signs=U+2002-2003,U+2009,U+200B-200D,U+202F,U+2010-2015,U+2018-201A,U+201C-201E,U+2020,U+2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+20AB-20AC,U+2116,U+2122,U+2190-2193,U+2212
 
-# face FILE NAME makes NAME.woff2 from a file of the package.
+# face FILE NAME makes NAME.woff2 from a file of the package, without hints, which screens
+# no longer need. Marks have their places: ê̆ of Ê Đê is no letter by itself.
 face() {
 	pyftsubset "$work/package/$1" --output-file="$work/$2.woff2" --flavor=woff2 \
-		--unicodes=$letters,$marks,$signs --layout-features=kern,mark,mkmk,ccmp,locl,tnum \
+		--unicodes=$letters,$marks,$signs --layout-features=kern,mark,ccmp,tnum \
 		--no-hinting --drop-tables+=DSIG,gasp,meta,STAT --name-IDs=0,1,2,6,13,14 \
 		--notdef-outline --no-glyph-names
 	install -m 644 "$work/$2.woff2" "$2.woff2"
