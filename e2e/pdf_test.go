@@ -30,9 +30,9 @@ type pdfMeaning struct {
 	texts  map[uint64]string
 }
 
-// pdfText returns the text of a file that Chromium printed, in the order in which
-// it is drawn.
-func pdfText(t *testing.T, file []byte) string {
+// pdfPages returns the texts of the pages of a file that Chromium printed, in the order
+// in which they are drawn.
+func pdfPages(t *testing.T, file []byte) (pages []string) {
 	t.Helper()
 	objects, order := map[string][]byte{}, []string{}
 	for _, m := range pdfObject.FindAllSubmatch(file, -1) {
@@ -52,12 +52,12 @@ func pdfText(t *testing.T, file []byte) string {
 			}
 		}
 	}
-	var text strings.Builder
 	for _, number := range order {
 		content := inflated(objects[number])
 		if !bytes.Contains(content, []byte("BT\n")) {
 			continue
 		}
+		var text strings.Builder
 		var font pdfMeaning
 		for _, m := range pdfShown.FindAllSubmatch(content, -1) {
 			if len(m[1]) > 0 {
@@ -69,11 +69,12 @@ func pdfText(t *testing.T, file []byte) string {
 				text.WriteString(font.texts[glyph])
 			}
 		}
+		pages = append(pages, text.String())
 	}
-	if text.Len() == 0 {
+	if len(strings.Join(pages, "")) == 0 {
 		t.Fatalf("no text in a PDF file of %d bytes and %d objects", len(file), len(order))
 	}
-	return text.String()
+	return pages
 }
 
 // inflated returns the stream of an object, or nothing.

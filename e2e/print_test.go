@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode"
@@ -29,11 +30,23 @@ func TestPrint(t *testing.T) {
 	if len(want) < 15 || len(never) < 10 {
 		t.Fatalf("the story has %d parts and %d things to press: the selectors are out of date", len(want), len(never))
 	}
+	before := squeeze(eval[string](p, `document.querySelector(".story > footer").previousElementSibling.innerText`))
+	before = string([]rune(before)[len([]rune(before))-12:]) // what the author follows
 	var prints [2]string
 	for i, scheme := range []string{"light", "dark"} {
 		p.scheme(scheme)
 		file := call(p, cdp.PrintToPDF, cdp.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69}).Data
-		prints[i] = squeeze(pdfText(t, file))
+		pages := pdfPages(t, file)
+		for n, text := range pages {
+			pages[n] = squeeze(text)
+			if number := fmt.Sprintf("%d/%d", n+1, len(pages)); !strings.Contains(pages[n], number) {
+				t.Errorf("page %s has no number: %s", number, pages[n])
+			}
+		}
+		if last := pages[len(pages)-1]; !strings.Contains(last, before) {
+			t.Errorf("the last page has the author alone: %s", last)
+		}
+		prints[i] = strings.Join(pages, "")
 	}
 	if prints[0] != prints[1] {
 		t.Error("in the dark, something else is printed")
