@@ -893,7 +893,7 @@ func TestSearchInEnglish(t *testing.T) {
 	}
 	p.wait(`document.querySelector(".facets legend")`)
 	text := eval[string](p, `document.querySelector("main").innerText`)
-	for _, want := range []string{"Most relevant", "Years", "Điện Biên"} {
+	for _, want := range []string{"Did you mean", "Years", "Điện Biên"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q:\n%s", want, text)
 		}
