@@ -127,6 +127,23 @@ func (a *Article) HasSeries() bool { return a.entry.Document().HasSeries }
 // Headings returns the headings of the text, for a table of contents.
 func (a *Article) Headings() []markdown.Heading { return a.entry.Document().Headings }
 
+// fewestChapters is how many headings make chapters.
+const fewestChapters = 3
+
+// Chapters returns the highest headings of the text, which are of level 2, if it has
+// three of them.
+func (a *Article) Chapters() (chapters []markdown.Heading) {
+	for _, h := range a.Headings() {
+		if h.Level == 2 {
+			chapters = append(chapters, h)
+		}
+	}
+	if len(chapters) < fewestChapters {
+		return nil
+	}
+	return chapters
+}
+
 // readingSpeed is how many syllables of a news text people read in a minute,
 // by rule of thumb.
 const readingSpeed = 250
