@@ -69,10 +69,10 @@ type Terms struct {
 // Permalink returns the absolute address of the article.
 func (a *Article) Permalink() string { return a.Site.Absolute(a.URL) }
 
-// Body returns the article's text as HTML. It is put together each time: a site
-// does not hold the HTML of its texts.
+// Body returns the article's text as HTML, with names kept together in captions (see
+// Keep). It is put together each time: a site does not hold the HTML of its texts.
 func (a *Article) Body() template.HTML {
-	return template.HTML(a.entry.Document().Render(a.resolver()))
+	return a.keptBody(a.entry.Document().Render(a.resolver()))
 }
 
 // FullBody returns the article's text as HTML in which every address is absolute,
