@@ -25,6 +25,8 @@ var kinds = []kind{
 	{"article-tall", "/tap-the/don-bien-phong-pa-lu/", http.StatusOK},
 	{"article-wide", "/guong-sang/vu-ca-rot-khong-kho-rong/", http.StatusOK},
 	{"article-series", "/guong-sang/mot-ngay-o-pu-vang/", http.StatusOK},
+	{"article-magazine", "/phong-trao/mat-sau-cai-bang-na-khoang/", http.StatusOK},
+	{"article-interview", "/nghien-cuu-trao-doi/2026/day-nguoi-gia-phai-hoc-cach-cho/", http.StatusOK},
 	{"page", "/gioi-thieu/", http.StatusOK},
 	{"honoree", "/dien-hinh/lo-thi-anh/", http.StatusOK},
 	{"honorees", "/dien-hinh/", http.StatusOK},

@@ -182,6 +182,11 @@ func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
 		Footnote:     text("markdown.footnote"),
 		FootnoteBack: text("markdown.footnote-back"),
 		Table:        text("markdown.table"),
+		Note:         text("markdown.note"),
+		Tip:          text("markdown.tip"),
+		Important:    text("markdown.important"),
+		Warning:      text("markdown.warning"),
+		Caution:      text("markdown.caution"),
 	}}
 	if c.RawHTML == config.RawHTMLSanitise {
 		o.RawHTML = markdown.Sanitise

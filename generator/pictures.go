@@ -66,6 +66,7 @@ func newPictures(book *pictureBook, store *pictureStore, f *folders, of stamps, 
 	}
 	if look != nil {
 		p.recipe.Sizes, p.recipe.Crops = look.Pictures()
+		p.recipe.LayoutSizes = look.LayoutSizes()
 	}
 	return p
 }

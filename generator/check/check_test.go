@@ -40,6 +40,7 @@ func lintWith(t *testing.T, o check.Options, path, file string) []check.Finding 
 	}
 	converter, err := markdown.New(markdown.Options{RawHTML: markdown.Sanitise, Labels: markdown.Labels{
 		Credit: "Ảnh", Watch: "Xem trên %s", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
+		Note: "Ghi chú", Tip: "Mẹo", Important: "Quan trọng", Warning: "Lưu ý", Caution: "Cảnh báo",
 	}})
 	if err != nil {
 		t.Fatal(err)

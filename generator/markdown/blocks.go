@@ -15,6 +15,17 @@ func (w *writer) children(n ast.Node) {
 	}
 }
 
+// inlines writes the inlines of a paragraph or item, which may begin with a value.
+func (w *writer) inlines(n ast.Node) {
+	if w.values < figuresBox {
+		w.children(n)
+		return
+	}
+	for c := w.value(n); c != nil; c = c.NextSibling() {
+		w.node(c)
+	}
+}
+
 func (w *writer) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
@@ -23,7 +34,7 @@ func (w *writer) node(n ast.Node) {
 		w.paragraph(n)
 	case *ast.TextBlock:
 		w.lintLines(n)
-		w.children(n)
+		w.inlines(n)
 		if n.NextSibling() != nil && n.FirstChild() != nil {
 			w.out = append(w.out, '\n')
 		}
@@ -34,10 +45,7 @@ func (w *writer) node(n ast.Node) {
 	case *ast.ListItem:
 		w.listItem(n)
 	case *ast.Blockquote:
-		w.lintAlert(n)
-		w.depth.quotation++
-		w.element(n, "<blockquote>\n", "</blockquote>\n")
-		w.depth.quotation--
+		w.quotation(n)
 	case *ast.ThematicBreak:
 		w.out = append(w.out, "<hr>\n"...)
 	case *ast.CodeBlock:
@@ -78,6 +86,8 @@ func (w *writer) inline(n ast.Node) {
 		w.image(n)
 	case *ast.RawHTML:
 		w.inlineHTML(n)
+	case *foreign:
+		w.foreign(n)
 	case *extast.FootnoteLink:
 		w.footnoteLink(n)
 	case *extast.FootnoteBacklink:
@@ -119,17 +129,30 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 	w.endWord()
 	w.lintLines(n)
 	w.lintBold(n)
+	opening := w.opening
+	w.opening = ""
 	if w.task == "" && w.figure(n) {
 		return
 	}
+	t := turnOf(n)
+	switch {
+	case t != nil:
+		opening = t.opening()
+	case opening == "":
+		opening = "<p>"
+	}
 	start := len(w.out)
-	w.out = append(w.out, "<p>"...)
+	w.out = append(w.out, opening...)
 	if w.task != "" {
 		w.out = append(append(w.out, w.task...), ' ')
 		w.task = ""
 	}
-	w.children(n)
-	if len(w.out) == start+len("<p>") {
+	if t != nil {
+		w.speak(t)
+	} else {
+		w.inlines(n)
+	}
+	if len(w.out) == start+len(opening) {
 		w.out = w.out[:start] // nothing but a comment
 		return
 	}

@@ -107,9 +107,11 @@ func size(n int, _ bool) int       { return n }
 func second(_, n int) int          { return n }
 func third(_, _ []byte, n int) int { return n }
 
+var testLabels = Labels{"a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a"}
+
 // Numbers of characters and of items at which a warning begins.
 func TestWarningsBegin(t *testing.T) {
-	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a", "a"}})
+	c, err := New(Options{Labels: testLabels})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +147,7 @@ func TestWarningsBegin(t *testing.T) {
 
 // The last of the empty cells that a document adds is the last that it may add.
 func TestAddedCellsAreBounded(t *testing.T) {
-	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a", "a"}})
+	c, err := New(Options{Labels: testLabels})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +164,7 @@ func TestAddedCellsAreBounded(t *testing.T) {
 
 // What makes a block, and what is one sign too many for it.
 func TestBlocksEnd(t *testing.T) {
-	c, err := New(Options{Labels: Labels{"a", "a", "a", "a", "a", "a"}})
+	c, err := New(Options{Labels: testLabels})
 	if err != nil {
 		t.Fatal(err)
 	}

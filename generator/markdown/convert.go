@@ -45,6 +45,9 @@ type Labels struct {
 	Footnotes    string // accessible name of the list of footnotes: "Chú thích"
 	Footnote     string // accessible name of a footnote's number in the text: "Chú thích %d"
 	FootnoteBack string // accessible name of the way back to the text: "Về chỗ có chú thích %d"
+
+	// What stands above a box that has no title of its own.
+	Note, Tip, Important, Warning, Caution string // "Ghi chú", "Mẹo", "Quan trọng", "Lưu ý", "Cảnh báo"
 }
 
 // Origin is where a body comes from: a file, and the line of it (from 1) at
@@ -98,6 +101,7 @@ func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic
 		bytes.IndexByte(src, '<') < 0 && bytes.IndexByte(src, 0) < 0
 	w.suspects = suspectsIn(src)
 	w.reserveIDs(root)
+	w.findTurns(root)
 	w.children(root)
 	w.endWord()
 	w.checkFootnotes()
@@ -149,7 +153,9 @@ type writer struct {
 	tables     int
 	addedCells int
 	depth      depth
-	task       string // the sign that the next paragraph begins with
+	task       string  // the sign that the next paragraph begins with
+	opening    string  // the tag of the next paragraph, unless it is empty
+	values     boxForm // of the box around the place of writing, if its items begin with values
 	lines      lineRuns
 	linted     int                 // text up to here has been looked at
 	stars      []leftover          // delimiters of bold text that have stayed text
@@ -226,6 +232,8 @@ func (w *writer) sorted() []diag.Diagnostic {
 // labels are Labels as they stand in an attribute.
 type labels struct {
 	credit, footnotes             string
+	note, tip                     string
+	important, warning, caution   string
 	watch                         numbered
 	table, footnote, footnoteBack numbered
 }
@@ -237,14 +245,18 @@ func (l Labels) prepare() (labels, error) {
 	for _, label := range []struct{ name, text string }{
 		{"Credit", l.Credit}, {"Watch", l.Watch}, {"Table", l.Table}, {"Footnotes", l.Footnotes},
 		{"Footnote", l.Footnote}, {"FootnoteBack", l.FootnoteBack},
+		{"Note", l.Note}, {"Tip", l.Tip}, {"Important", l.Important}, {"Warning", l.Warning}, {"Caution", l.Caution},
 	} {
 		if strings.TrimSpace(label.text) == "" {
 			return labels{}, fmt.Errorf("markdown: label %s is empty", label.name)
 		}
 	}
 	return labels{
-		escaped(l.Credit), escaped(l.Footnotes), newNumbered(strings.Replace(l.Watch, "%s", "%d", 1)),
-		newNumbered(l.Table), newNumbered(l.Footnote), newNumbered(l.FootnoteBack),
+		credit: escaped(l.Credit), footnotes: escaped(l.Footnotes),
+		note: escaped(l.Note), tip: escaped(l.Tip),
+		important: escaped(l.Important), warning: escaped(l.Warning), caution: escaped(l.Caution),
+		watch: newNumbered(strings.Replace(l.Watch, "%s", "%d", 1)),
+		table: newNumbered(l.Table), footnote: newNumbered(l.Footnote), footnoteBack: newNumbered(l.FootnoteBack),
 	}, nil
 }
 

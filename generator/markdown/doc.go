@@ -22,6 +22,13 @@
 //     "|" below it is a paragraph. It stands in a region that scrolls by itself
 //     on a narrow screen.
 //   - An item that begins with "[ ]" or "[x]" is a task.
+//   - A quotation that begins with "[!name]" is a box, a pull quote, a block of figures,
+//     a timeline, or text in another language: see boxKinds. Names are read without
+//     their marks, in Vietnamese or as GitHub has them; what nothing is called is a box.
+//     The text of a box is not the excerpt.
+//   - Paragraphs that begin with **Hỏi:**, **PV:** or a name are the turns of an
+//     interview, if there are two of them (see findTurns).
+//   - [Good morning]{en} or {tiếng Anh} tells the language of text.
 //   - Raw HTML is shown as text, or passes a sanitiser (see [RawHTML]).
 //   - Punctuation stays what was typed: "05-CT/TW" and "2021 - 2026" do not change.
 //
@@ -57,8 +64,12 @@
 // it has a caption) with figure.shape and one of .shape-3-2 and the like, whose
 // a.enlarge leads to the picture itself; figure.film and figure.sound with
 // details.transcript; figure.elsewhere with span.title and span.watch; div.table around a table, and
-// th and td with align-left, align-center or align-right, and range if they hold one; li.task; section.footnotes,
-// a.footnote and a.footnote-back. Ids of headings are words joined by hyphens,
+// th and td with align-left, align-center or align-right, and range if they hold one; li.task;
+// section.footnotes, a.footnote and a.footnote-back. Of boxes: div.box, perhaps with .note,
+// .tip, .important, .warning or .caution, and p.box-title or p.box-label; blockquote.pull;
+// p.who, who has said a quotation; .figures and .timeline, in which strong.value may hold
+// span.number and span.colon. Of interviews: p.question and p.answer with strong.speaker.
+// Ids of headings are words joined by hyphens,
 // those of footnotes contain a colon, so that ids of the theme itself are safe
 // with an underscore in them.
 //

@@ -173,6 +173,10 @@ func TestWords(t *testing.T) {
 		"caption":               {"![thay thế](a.jpg \"Cô giáo Lan (ảnh: X)\")", 5},
 		"table":                 {"|a b|c|\n|-|-|\n|d|e|", 5},
 		"line breaks":           {"a  \nb\\\nc\nd", 4},
+		"boxes":                 {"> [!lưu ý]\n> một hai\n\n> [!số liệu] ba\n> **84.016 tỷ đồng** bốn", 7},
+		"timeline":              {"> [!mốc]\n> 1954: sinh\n> 1960: đi học", 5},
+		"interview":             {"**Hỏi:**Một?\n\n**PV: Hai?**\n\n**Bà Lan**: ba", 7},
+		"languages":             {"[Good morning]{en} nhé", 3},
 		"long, in one segment":  {strings.Repeat("đổi mới, ", 1000) + ".", 2000},
 	} {
 		d, _ := converter(t, markdown.Escape).Convert([]byte(test.src), markdown.Origin{File: "a.md", Line: 1})
@@ -199,12 +203,13 @@ func TestNewRefuses(t *testing.T) {
 func TestLabelsAreEscaped(t *testing.T) {
 	c, err := markdown.New(markdown.Options{Labels: markdown.Labels{
 		Credit: "<b>", Watch: "x", Table: `"Bảng" %d`, Footnotes: "x", Footnote: "x", FootnoteBack: "x",
+		Note: `<i>"`, Tip: "x", Important: "x", Warning: "x", Caution: "x",
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, _ := c.Convert([]byte("|a|\n|-|\n\n![a](https://x.vn/a.jpg \"Ảnh: B\")"), markdown.Origin{File: "a.md", Line: 1})
-	for _, want := range []string{`aria-label="&quot;Bảng&quot; 1"`, `<span class="credit">&lt;b&gt;: B</span>`} {
+	d, _ := c.Convert([]byte("|a|\n|-|\n\n![a](https://x.vn/a.jpg \"Ảnh: B\")\n\n> [!NOTE]\n> c"), markdown.Origin{File: "a.md", Line: 1})
+	for _, want := range []string{`aria-label="&quot;Bảng&quot; 1"`, `<span class="credit">&lt;b&gt;: B</span>`, `<p class="box-label">&lt;i&gt;&quot;</p>`} {
 		if !strings.Contains(d.HTML, want) {
 			t.Errorf("no %s in %s", want, d.HTML)
 		}

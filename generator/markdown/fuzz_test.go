@@ -190,9 +190,11 @@ func FuzzLikeGoldmark(f *testing.F) {
 
 // ours is what makes a text one of this package's dialect: raw HTML, {#id},
 // pictures, footnotes, bare addresses and addresses with spaces; headings
-// without a blank, tasks, emphasis between punctuation and letters, deep nesting.
+// without a blank, tasks, emphasis between punctuation and letters, deep nesting, boxes, turns
+// of an interview.
 var ours = regexp.MustCompile(`[<{@]|!\[|\[\^|://|(?i:www)\.|\]\([^\n]*\.[A-Za-z]|\]\(\s*\[|` +
-	`#[\pL\pN]|\[[ xX]\] |[\pP\pS][*_]+[\pL\pN]|[\pL\pN][*_]+[\pP\pS]|(?:[>*+-][ \t]*){20}`)
+	`#[\pL\pN]|\[[ xX]\] |[\pP\pS][*_]+[\pL\pN]|[\pL\pN][*_]+[\pP\pS]|(?:[>*+-][ \t]*){20}|` +
+	`\[[ \t]*!|(?i:hỏi|đáp|pv|p\.v|phóng viên|mc|trả lời|ban biên tập)[^\n]*:|(?:\*\*|__)\pL[^\n]*:`)
 
 // hasOurTable reports whether a text may have a table that this package reads
 // in its own way: with rows of different lengths, code, or text above and below.

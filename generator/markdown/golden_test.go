@@ -20,6 +20,7 @@ var update = flag.Bool("update", false, "write what is found into the golden fil
 var labels = markdown.Labels{
 	Credit: "Ảnh", Watch: "Xem trên %s", Table: "Bảng %d", Footnotes: "Chú thích",
 	Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
+	Note: "Ghi chú", Tip: "Mẹo", Important: "Quan trọng", Warning: "Lưu ý", Caution: "Cảnh báo",
 }
 
 func converter(t testing.TB, raw markdown.RawHTML) *markdown.Converter {

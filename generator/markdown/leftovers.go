@@ -105,6 +105,15 @@ func (w *writer) lintBrace(n ast.Node, at int) {
 	if at < w.linted {
 		return
 	}
+	if at > 0 {
+		if _, size := languageBehind(w.ahead(at-1, maxLanguage+2)); size > 0 {
+			if w.once("language-bracket", n) {
+				w.warn(at, at-1+size, "language-bracket")
+			}
+			w.linted = at - 1 + size
+			return
+		}
+	}
 	line := w.ahead(at, 300)
 	for _, pair := range shortcodes {
 		inside, ok := bytes.CutPrefix(line, []byte(pair[0]))

@@ -109,23 +109,6 @@ func (w *writer) lintFence(n *ast.FencedCodeBlock) {
 	}
 }
 
-// lintAlert warns of a quotation that GitHub and note programs show as a box.
-func (w *writer) lintAlert(n *ast.Blockquote) {
-	p, ok := n.FirstChild().(*ast.Paragraph)
-	if !ok || p.Lines().Len() == 0 {
-		return
-	}
-	line := p.Lines().At(0)
-	mark, isAlert := bytes.CutPrefix(w.src[line.Start:line.Stop], []byte("[!"))
-	end := bytes.IndexByte(mark, ']')
-	if !isAlert || end < 1 || bytes.IndexFunc(mark[:end], notLetter) >= 0 {
-		return
-	}
-	w.warn(line.Start, line.Start+len("[!]")+end, "alert", string(mark[:end]))
-}
-
-func notLetter(r rune) bool { return !unicode.IsLetter(r) }
-
 // boldHeading is the number of characters up to which a bold paragraph is taken
 // for a heading.
 const boldHeading = 80

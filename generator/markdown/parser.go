@@ -28,6 +28,7 @@ func newParser(extra ...util.PrioritizedValue) parser.Parser {
 		),
 		parser.WithInlineParsers(append(extra, inlineParsers()...)...),
 		parser.WithParagraphTransformers(
+			util.Prioritized(boxes{}, 50),
 			util.Prioritized(linkDefinitions{}, 100),
 			util.Prioritized(tables{}, 200),
 		),

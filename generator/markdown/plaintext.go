@@ -3,7 +3,8 @@ package markdown
 import "strings"
 
 // AppendText appends the plain text of HTML that this package made: what a reader
-// sees, without the numbers of footnotes and without where a card leads. Where a block ends stands a line's end.
+// sees, without the numbers of footnotes, where a card leads and what the label of a
+// box says. Where a block ends stands a line's end.
 func AppendText(dst []byte, html string) []byte {
 	for {
 		at := strings.IndexByte(html, '<')
@@ -20,6 +21,12 @@ func AppendText(dst []byte, html string) []byte {
 		}
 		if strings.HasPrefix(html, watchOpen) {
 			if _, after, ok := strings.Cut(html, "</span>"); ok {
+				html = after
+				continue
+			}
+		}
+		if strings.HasPrefix(html, boxLabelOpen) {
+			if _, after, ok := strings.Cut(html, "</p>"); ok {
 				html = after
 				continue
 			}

@@ -28,6 +28,8 @@ func TestAppendText(t *testing.T) {
 		{"AT&T & co; &khong; &", "AT&T & co; &khong; &"},
 		{"<img src=a.jpg alt='không phải chữ'>", "\n"},
 		{"cắt ngang <a href", "cắt ngang "},
+		{`<div class="box note" role="note"><p class="box-label">Ghi chú</p><p>a</p></div>`, "\n\na\n\n"},
+		{`<li><strong class="value"><span class="number">84</span> tỷ<span class="colon">:</span></strong> a</li>`, "\n84 tỷ: a\n"},
 		{`cắt ngang <sup id="fnref:1"><a>1`, "cắt ngang 1"},
 	} {
 		if got := string(markdown.AppendText([]byte("|"), test.html)); got != "|"+test.want {

@@ -17,7 +17,9 @@ import (
 //     and web addresses as browsers show them: [a](https://vi.wikipedia.org/wiki/Tỉnh Hà Nam);
 //   - with quotation marks in a title, and curly ones around it, which word processors make;
 //   - with a link for its address: [a]([https://a.vn](https://a.vn));
-//   - a picture with a blank before its address: ![Lớp học] (lop-hoc.jpg).
+//   - a picture with a blank before its address: ![Lớp học] (lop-hoc.jpg);
+//   - text in another language, which is a link with a name for its address:
+//     [Good morning]{tiếng Anh}.
 //
 // CommonMark (6.3) wants <…> around an address with spaces, and shows the whole
 // as text without.
@@ -27,6 +29,9 @@ type links struct{ parser.InlineParser }
 // its place.
 func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if name, size := languageBehind(line); size > 0 && !labelsPicture(block.Source()[:segment.Start]) {
+		return p.parseForeign(parent, block, pc, name, size)
+	}
 	destination, title, size := pastedAddress(line)
 	if size == 0 && bytes.HasPrefix(line, []byte("] ")) && labelsPicture(block.Source()[:segment.Start]) {
 		destination, title, size = addressWithGap(line)

@@ -69,10 +69,10 @@ type Terms struct {
 // Permalink returns the absolute address of the article.
 func (a *Article) Permalink() string { return a.Site.Absolute(a.URL) }
 
-// Body returns the article's text as HTML. It is put together each time: a site
-// does not hold the HTML of its texts.
+// Body returns the article's text as HTML, with names kept together in captions (see
+// Keep). It is put together each time: a site does not hold the HTML of its texts.
 func (a *Article) Body() template.HTML {
-	return template.HTML(a.entry.Document().Render(a.resolver()))
+	return a.keptBody(a.entry.Document().Render(a.resolver()))
 }
 
 // FullBody returns the article's text as HTML in which every address is absolute,
@@ -126,6 +126,23 @@ func (a *Article) HasSeries() bool { return a.entry.Document().HasSeries }
 
 // Headings returns the headings of the text, for a table of contents.
 func (a *Article) Headings() []markdown.Heading { return a.entry.Document().Headings }
+
+// fewestChapters is how many headings make chapters.
+const fewestChapters = 3
+
+// Chapters returns the highest headings of the text, which are of level 2, if it has
+// three of them.
+func (a *Article) Chapters() (chapters []markdown.Heading) {
+	for _, h := range a.Headings() {
+		if h.Level == 2 {
+			chapters = append(chapters, h)
+		}
+	}
+	if len(chapters) < fewestChapters {
+		return nil
+	}
+	return chapters
+}
 
 // readingSpeed is how many syllables of a news text people read in a minute,
 // by rule of thumb.

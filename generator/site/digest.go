@@ -175,6 +175,17 @@ func digestImage(d *digest, v reflect.Value) {
 	d.number(uint64(p.Height))
 	d.text(p.Digest)
 	d.text(i.focus)
+	d.names(i.of)
+}
+
+// names hashes the names of a text that are kept together.
+func (d *digest) names(a *Article) {
+	if a == nil {
+		return
+	}
+	for _, name := range a.keptNames() {
+		d.text(name)
+	}
 }
 
 func digestMap(d *digest, v reflect.Value) {

@@ -32,6 +32,7 @@ var methodFacets = map[reflect.Type][]methodFacet{
 	reflect.TypeFor[*Article](): {
 		{"body", func(e entity) uint64 { return e.(*Article).bodyHash() }},
 		{"related", func(e entity) uint64 { return e.(*Article).relatedHash() }},
+		{"names", func(e entity) uint64 { return e.(*Article).namesHash() }},
 		{"pending", func(e entity) uint64 { return hashOf([]time.Time{e.(*Article).Scheduled(), e.(*Article).Expired()}) }},
 	},
 	reflect.TypeFor[*Section](): {{"body", func(e entity) uint64 { return e.(*Section).text.bodyHash() }}},
@@ -47,8 +48,8 @@ var methodFacets = map[reflect.Type][]methodFacet{
 // method reads of the site's own is not listed: every page depends on that.
 var methodReads = map[reflect.Type]map[string]string{
 	reflect.TypeFor[*Article](): {
-		"Body": "body", "FullBody": "body", "AppendText": "body", "Headings": "body", "HasSeries": "body", "Minutes": "body", "Words": "body",
-		"Related": "related", "Permalink": "own", "HasTerms": "own", "Modified": "own", "TermsOf": "own", "File": "own",
+		"Body": "body", "FullBody": "body", "AppendText": "body", "Headings": "body", "Chapters": "body", "HasSeries": "body", "Minutes": "body", "Words": "body",
+		"Related": "related", "Headline": "names", "Keep": "names", "Permalink": "own", "HasTerms": "own", "Modified": "own", "TermsOf": "own", "File": "own",
 		"Scheduled": "pending", "Expired": "pending",
 	},
 	reflect.TypeFor[*Section]():  {"Body": "body", "Permalink": "own"},

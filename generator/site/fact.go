@@ -160,6 +160,7 @@ func (a *Article) bodyHash() uint64 {
 		d.text(a.entry.Document().Markup())
 	}
 	d.text(a.entry.Version)
+	d.names(a)
 	a.resolve()
 	for _, target := range a.targets {
 		d.text(target.URL)

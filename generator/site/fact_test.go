@@ -89,7 +89,7 @@ func TestFactsFollowWhatPagesShow(t *testing.T) {
 		"a body":         {old: "Thân bài B", new: "Nội dung B", want: []string{"Article tin/b.md body"}},
 		"a page's text":  {old: "Lời giới", new: "Câu giới", want: []string{"Article gioi-thieu.md body", "Article gioi-thieu.md own"}}, // its excerpt
 		"a section text": {old: "mục tin", new: "mục tin tức", want: []string{"Article tin/_index.md body", "Article tin/_index.md own", "Section tin body", "Section tin own"}},
-		"a title":        {old: `"Bài C"`, new: `"Bài Ca"`, want: []string{"Article tin/c.md own"}},
+		"a title":        {old: `"Bài C"`, new: `"Bài Ca"`, want: []string{"Article tin/c.md names", "Article tin/c.md own"}},
 		"an address": {old: "summary = \"Tóm tắt B\"", new: "summary = \"Tóm tắt B\"\nslug = \"moi\"", want: []string{
 			"Article tin/a.md body", "Article tin/b.md own"}},
 		"an alias": {old: "summary = \"Tóm tắt B\"", new: "summary = \"Tóm tắt B\"\naliases = [\"/cu/\"]", want: []string{
@@ -98,7 +98,7 @@ func TestFactsFollowWhatPagesShow(t *testing.T) {
 			"Article tin/a.md own", "Honoree /dien-hinh/lo-thi-anh/ own", "Site - Honours", "Site - front"}},
 		"a parameter": {old: "1900", new: "1901", want: []string{"Site - own"}},
 		"a term taken away": {old: "localities = [\"Hải Phòng\"]\n+++", new: "+++", want: []string{
-			"Article tin/a.md related", "Article tin/b.md own", "Article tin/b.md related", "Term /dia-phuong/hai-phong/ Articles"}},
+			"Article tin/a.md related", "Article tin/b.md body", "Article tin/b.md names", "Article tin/b.md own", "Article tin/b.md related", "Term /dia-phuong/hai-phong/ Articles"}},
 		"a story goes": {old: "date = 2021-08-01", new: "date = 2021-08-01\ndraft = true", want: []string{
 			"Article tin/b.md Newer", "Period /luu-tru/2021/ Articles", "Period /luu-tru/2021/ Months", "Section tin Articles",
 			"Site - Articles", "Site - Held", "Site - front"}},

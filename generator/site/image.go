@@ -18,6 +18,7 @@ type Image struct {
 	file  *Resource // nil for a picture of another site
 	site  *Site
 	focus string // what crops must show; empty: what is found
+	of    *Article
 }
 
 // Width returns the width in pixels, or 0 if it is not known.
@@ -28,6 +29,15 @@ func (i *Image) Width() int {
 // Height returns the height in pixels, or 0 if it is not known.
 func (i *Image) Height() int {
 	return i.file.picture().Height
+}
+
+// KeptCaption returns the caption with names and numbers kept together, as Article.Keep
+// returns it.
+func (i *Image) KeptCaption() string {
+	if i.of == nil {
+		return keep(i.Caption, nil)
+	}
+	return i.of.Keep(i.Caption)
 }
 
 // findPictures gives every text the picture of its front matter.
@@ -58,7 +68,7 @@ func (b *builder) image(a *Article, i content.Image) *Image {
 	if image == nil {
 		return nil
 	}
-	image.Alt, image.Caption, image.Credit = i.Alt, i.Caption, i.Credit
+	image.Alt, image.Caption, image.Credit, image.of = i.Alt, i.Caption, i.Credit, a
 	image.focus = i.Focus
 	if image.Credit == "" {
 		image.Caption, image.Credit = markdown.SplitCredit(i.Caption)

@@ -144,7 +144,7 @@ func (a *Article) pictureTarget(r markdown.Ref) markdown.Target {
 	t := markdown.Target{URL: file.URL + suffix(r)}
 	p := file.picture()
 	t.Width, t.Height = p.Width, p.Height
-	t.Sources = a.Site.sources(file)
+	t.Sources = a.Site.sources(file, a.Layout)
 	return t
 }
 

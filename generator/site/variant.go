@@ -92,10 +92,10 @@ func (s *Site) appendSource(dst []byte, list []plan.Variant, sizes string) []byt
 	return append(dst, `">`...)
 }
 
-// sources returns the element of the variants of a picture in a text.
-func (s *Site) sources(r *Resource) string {
+// sources returns the element of the variants of a picture in a text of a layout.
+func (s *Site) sources(r *Resource, layout string) string {
 	if s.recipe == nil {
 		return ""
 	}
-	return string(s.appendSource(nil, s.plan(r, s.recipe.Whole(r.source())), s.recipe.Sizes))
+	return string(s.appendSource(nil, s.plan(r, s.recipe.Whole(r.source())), s.recipe.SizesIn(layout)))
 }

@@ -15,6 +15,8 @@ import (
 type shown struct {
 	sizes string      // how wide texts show them, as in the attribute sizes
 	crops []plan.Crop // the shapes in which lists show them
+
+	layouts map[string]string // sizes in stories of a layout of their own, by its name
 }
 
 // usualSizes is how wide a picture is that no theme says anything of.
@@ -24,11 +26,18 @@ const usualSizes = "100vw"
 // 4.8.4.2.1), and the shapes in which lists show them, in the order of their ratios.
 func (t *Theme) Pictures() (sizes string, crops []plan.Crop) { return t.shown.sizes, t.shown.crops }
 
+// LayoutSizes returns how wide texts show pictures in stories of a layout of their own, by
+// its name.
+func (t *Theme) LayoutSizes() map[string]string { return t.shown.layouts }
+
 // mergePictures takes what each theme says in place of the one that it extends.
 func (t *Theme) mergePictures() {
-	t.shown.sizes = usualSizes
+	t.shown.sizes, t.shown.layouts = usualSizes, map[string]string{}
 	for _, l := range slices.Backward(t.layers) {
 		t.shown.sizes = cmp.Or(l.shown.sizes, t.shown.sizes)
+		for name, sizes := range l.shown.layouts {
+			t.shown.layouts[name] = sizes
+		}
 		for _, c := range l.shown.crops {
 			t.shown.crops = append(slices.DeleteFunc(t.shown.crops, func(old plan.Crop) bool { return old.Ratio == c.Ratio }), c)
 		}
@@ -48,8 +57,13 @@ func (s *shown) read(d *value.Decoder, fields []value.Field) {
 			for _, c := range d.Table(f) {
 				s.crop(d, c)
 			}
+		case "layouts":
+			s.layouts = map[string]string{}
+			for _, l := range d.Table(f) {
+				s.layouts[l.Key] = d.String(l)
+			}
 		default:
-			d.Unknown(f, diag.Error, []string{"sizes", "crops"})
+			d.Unknown(f, diag.Error, []string{"sizes", "crops", "layouts"})
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"guong/generator/picture/plan"
 	"guong/generator/site"
 	"guong/generator/site/sitetest"
 )
@@ -44,6 +45,10 @@ func TestStoryLayout(t *testing.T) {
 	look := load(t, extending+layoutFile("article-thu", `thử {{.Article.Title}}`)+layoutFile("article-chum-anh", `chùm {{.Article.Title}}`))
 	if got := look.StoryLayouts(); !slices.Equal(got, []string{"chum-anh", "thu"}) {
 		t.Errorf("layouts %q", got)
+	}
+	sizes := load(t, strings.Replace(extending, "extends", "pictures.layouts.thu = \"50vw\"\nextends", 1)).LayoutSizes()
+	if recipe := (plan.Recipe{Sizes: "9rem", LayoutSizes: sizes}); recipe.SizesIn("thu") != "50vw" || recipe.SizesIn("") != "9rem" {
+		t.Errorf("sizes of layouts: %q", sizes)
 	}
 	in := sitetest.Input(t, txtar.Parse([]byte(withLayouts)))
 	in.Layouts = look.StoryLayouts()

@@ -9,6 +9,7 @@
 package plan
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -30,7 +31,12 @@ type Recipe struct {
 	JPEG    int    // quality of JPEG, 0 to 100
 	Sizes   string // how wide texts show a picture, as in the attribute sizes (HTML, section 4.8.4.2.1)
 	Crops   []Crop // the shapes that the theme shows
+
+	LayoutSizes map[string]string // Sizes in stories of a layout of their own, by its name
 }
+
+// SizesIn returns how wide stories of a layout show pictures in their texts.
+func (r *Recipe) SizesIn(layout string) string { return cmp.Or(r.LayoutSizes[layout], r.Sizes) }
 
 // Key returns what changes with anything that a page or a picture shows by the recipe.
 func (r *Recipe) Key() string { return fmt.Sprintf("%#v", *r) }

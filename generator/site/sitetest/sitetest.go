@@ -30,6 +30,7 @@ const defaultConfig = "title = \"Gương\"\nbaseURL = \"https://tdkt.example/\"\
 // Labels are the words in the HTML of stories.
 var Labels = markdown.Labels{
 	Credit: "Ảnh", Watch: "Xem trên %s", Table: "Bảng %d", Footnotes: "Chú thích", Footnote: "Chú thích %d", FootnoteBack: "Về chỗ có chú thích %d",
+	Note: "Ghi chú", Tip: "Mẹo", Important: "Quan trọng", Warning: "Lưu ý", Caution: "Cảnh báo",
 }
 
 // Input reads the site of an archive: config.toml, content/… and, if there is

@@ -45,7 +45,7 @@ let block = 0;
 let speaking = false;
 let turn = 0; // what is still heard of a turn before the last one leads nowhere
 
-const parts = () => [...document.querySelectorAll(".story h1, .story .sapo, .text > :is(p, h2, h3, h4, h5, h6, blockquote), .text > :is(ul, ol) > li")].map((element) => {
+const parts = () => [...document.querySelectorAll(".story h1, .story .sapo, .text > :is(p, h2, h3, h4, h5, h6, blockquote), .text > :is(ul, ol) > li, .text > div:not(.series, .table) :is(p, li)")].map((element) => {
   const copy = element.cloneNode(true);
   for (const note of copy.querySelectorAll("sup")) note.remove();
   return [element, copy.textContent.match(/\S.*?(?:[.!?…][”"’)]*(?=\s|$)|$)/gs) ?? []];
