@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,9 +30,9 @@ func (d LifeDate) String() string {
 	return fmt.Sprintf("%d/%d/%d", d.Day, d.Month, d.Year)
 }
 
-// Compare orders dates; where less is known comes first.
-func (d LifeDate) Compare(other LifeDate) int {
-	return (d.Year*10000 + d.Month*100 + d.Day) - (other.Year*10000 + other.Month*100 + other.Day)
+// CompareLifeDates orders dates; where less is known comes first.
+func CompareLifeDates(a, b LifeDate) int {
+	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
 }
 
 // Lives of which stories tell begin after this year, and end before the other.

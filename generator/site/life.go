@@ -43,7 +43,7 @@ func (h *Honoree) Life() (list []LifeEvent) {
 	}
 	// Within a year birth comes first, and honours after what is told.
 	slices.SortStableFunc(list, func(x, y LifeEvent) int {
-		return cmp.Or(cmp.Compare(x.Date.Year, y.Date.Year), cmp.Compare(x.place(), y.place()), x.Date.Compare(y.Date))
+		return cmp.Or(cmp.Compare(x.Date.Year, y.Date.Year), cmp.Compare(x.place(), y.place()), content.CompareLifeDates(x.Date, y.Date))
 	})
 	if len(list) < 2 {
 		return nil
