@@ -35,6 +35,7 @@ var kinds = []kind{
 	{"provinces", "/dia-phuong/", http.StatusOK},
 	{"taxonomy", "/linh-vuc/", http.StatusOK},
 	{"term", "/dia-phuong/hai-phong/", http.StatusOK},
+	{"landing", "/phong-trao-thi-dua/ca-nuoc-thi-dua-xay-dung-nong-thon-moi/", http.StatusOK},
 	{"term-page-2", "/chu-de/minh-hoa/trang/1/", http.StatusOK},
 	{"archive", "/luu-tru/", http.StatusOK},
 	{"year", "/luu-tru/2025/", http.StatusOK},

@@ -227,7 +227,8 @@ func (p *plot) front() string {
 		{10, func() { fmt.Fprintf(&b, "removed = { date = %s, reason = \"Theo yêu cầu.\" }\n", p.day()) }},
 		{8, func() { b.WriteString("source = \"Báo Nhân Dân\"\n") }},
 		{2, func() {
-			fmt.Fprintf(&b, "[[honorees]]\nname = \"%s\"\nkind = \"ca-nhan\"\nrole = \"%s\"\n", p.one("Lò Thị Ánh", "Vũ Đình Chiến", "Trần Văn Bé"), p.one("Giáo viên", "Trưởng bản"))
+			fmt.Fprintf(&b, "[[honorees]]\nname = \"%s\"\nkind = \"ca-nhan\"\nrole = \"%s\"\n%s", p.one("Lò Thị Ánh", "Vũ Đình Chiến", "Trần Văn Bé"), p.one("Giáo viên", "Trưởng bản"),
+				p.one("", "born = \"19/5/1950\"\n", "born = 1950\ndied = 2020\nmilestones = [{ when = 1999, text = \"Nhận lớp\" }]\n"))
 			if p.chance(2) {
 				fmt.Fprintf(&b, "awards = [{ name = \"%s\", year = %d }]\n", p.one("Lao động tiên tiến", "Nhà giáo ưu tú", "Giải lạ"), 2018+p.random.IntN(4))
 			}

@@ -64,9 +64,9 @@ func (p *plot) sequence() {
 	}
 	for range n {
 		e := edits[p.random.IntN(len(edits))]
-		edits = p.edits()
 		p.log = append(p.log, e.name)
 		e.do()
+		edits = p.edits() // of the stories that there are now
 		if p.chance(4) {
 			p.log = append(p.log, "build")
 			p.build(p.options)
@@ -122,6 +122,10 @@ func (p *plot) edits() []plotEdit {
 		{"honoree", func() {
 			p.write("content/dien-hinh/"+p.one("lo-thi-anh", "vu-dinh-chien")+".md", "+++\ntitle = \""+p.one("Lò Thị Ánh", "Vũ Đình Chiến")+"\"\n+++\n\n"+p.body())
 		}},
+		{"term text", func() {
+			p.write("content/dia-phuong/"+p.one("hai-phong", "lao-cai", "hue")+".md", "+++\ntitle = \"Địa phương\"\n+++\n\n"+p.body())
+		}},
+		{"no term text", func() { p.drop("content/dia-phuong/" + p.one("hai-phong", "lao-cai", "hue") + ".md") }},
 		{"configuration", p.config},
 		{"registry", func() {
 			p.write("registry/awards.toml", fmt.Sprintf("[[award]]\nid = \"giai-la\"\nname = \"Giải %s\"\nformer = \"Giải lạ\"\nkind = \"khac\"\nlevel = \"tinh\"\nrank = %d\n", p.one("mới", "quý"), 90+p.random.IntN(3)))

@@ -47,13 +47,20 @@ type Kind uint8
 
 // A Story lies in a section and has a date. A Page lies at the top. An Index is
 // the text of a section (or, at the top, of the home page). A Biography tells
-// of an honoree and lies in the folder [BiographyFolder].
+// of an honoree and lies in the folder [BiographyFolder]. A TermText tells of a term
+// of a taxonomy, a movement or a province, and lies in the folder that is called like
+// the taxonomy's address.
 const (
 	Story Kind = iota
 	Page
 	Index
 	Biography
+	TermText
 )
+
+// Describes reports whether the article has no page of its own, but tells of what has
+// one: an honoree, a term.
+func (k Kind) Describes() bool { return k == Biography || k == TermText }
 
 // BiographyFolder is the folder of the texts about honorees.
 const BiographyFolder = "dien-hinh"
@@ -92,7 +99,16 @@ type Honoree struct {
 	ID                                      string // settles who is meant; may be empty
 	Name, Kind, Role, Unit, Locality, Photo string
 	PhotoFocus                              string // see Image.Focus
+	Born, Died                              LifeDate
+	Ethnicity                               string // dân tộc: "Thái"; sensitive personal data (Luật 91/2025/QH15)
+	Milestones                              []Milestone
 	Awards                                  []Award
+}
+
+// Milestone is something that happened in the life of an honoree.
+type Milestone struct {
+	When LifeDate
+	Text string
 }
 
 // Removed tells that a story was taken down, when and why (gỡ bài).

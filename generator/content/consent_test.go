@@ -60,6 +60,9 @@ func TestBiographies(t *testing.T) {
 		"dien-hinh/index.md":            content.Page,
 		"dien-hinh.md":                  content.Page,
 		"tin/lo-thi-anh.md":             content.Story,
+		"dia-phuong/dien-bien.md":       content.TermText,
+		"dia-phuong/_index.md":          content.Index,
+		"dia-phuong.md":                 content.Page,
 	} {
 		article, _, _ := read(path, "+++\ntitle = \"Lò Thị Ánh\"\n+++\n")
 		if article.Kind != want {

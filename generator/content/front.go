@@ -29,6 +29,7 @@ type frontReader struct {
 	list       string // the list of honorees, as the file calls it
 	honoree    *Honoree
 	award      *Award
+	milestone  *Milestone
 	document   *Document
 	correction *Correction
 }

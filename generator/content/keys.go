@@ -36,17 +36,17 @@ func newTable(keys []key) *table {
 
 // tables are the tables of front matter on one site.
 type tables struct {
-	front, image, honoree, award, document, correction, removed, consent, source *table
+	front, image, honoree, award, milestone, document, correction, removed, consent, source *table
 }
 
 // newTables returns the tables for a site with these taxonomies besides those of
 // every site.
 func newTables(taxonomies []config.Taxonomy) *tables {
 	t := &tables{
-		image: newTable(imageKeys()), award: newTable(awardKeys()), document: newTable(documentKeys()), correction: newTable(correctionKeys()),
+		image: newTable(imageKeys()), award: newTable(awardKeys()), milestone: newTable(milestoneKeys()), document: newTable(documentKeys()), correction: newTable(correctionKeys()),
 		removed: newTable(removedKeys()), consent: newTable(consentKeys()), source: newTable(sourceKeys()),
 	}
-	t.honoree = newTable(honoreeKeys(t.award))
+	t.honoree = newTable(honoreeKeys(t.award, t.milestone))
 	t.front = newTable(frontKeys(t, taxonomies))
 	return t
 }

@@ -46,7 +46,7 @@ func (r *frontReader) focus(f value.Field) string {
 	return text
 }
 
-func honoreeKeys(awards *table) []key {
+func honoreeKeys(awards, milestones *table) []key {
 	return []key{
 		{value.Key{
 			Name: "id", Vietnamese: []string{"mã", "mã điển hình"},
@@ -81,6 +81,22 @@ func honoreeKeys(awards *table) []key {
 			Name: "photoFocus", Vietnamese: []string{"tiêu điểm ảnh", "tiêu điểm"},
 			Takes: value.TakesText, Meaning: message.New("content.key-image-focus"), Example: `"50% 20%"`,
 		}, func(r *frontReader, f value.Field) { r.honoree.PhotoFocus = r.focus(f) }},
+		{value.Key{
+			Name: "born", Vietnamese: []string{"sinh", "năm sinh", "ngày sinh"}, Foreign: []string{"birth_date", "birthday", "birth_year"},
+			Takes: value.TakesDate, Meaning: message.New("content.key-honoree-born"), Example: `1986`,
+		}, func(r *frontReader, f value.Field) { r.honoree.Born = r.lifeDate(f) }},
+		{value.Key{
+			Name: "died", Vietnamese: []string{"mất", "năm mất", "ngày mất", "hy sinh"}, Foreign: []string{"death_date", "death_year"},
+			Takes: value.TakesDate, Meaning: message.New("content.key-honoree-died"), Example: `1968`,
+		}, func(r *frontReader, f value.Field) { r.honoree.Died = r.lifeDate(f) }},
+		{value.Key{
+			Name: "ethnicity", Vietnamese: []string{"dân tộc"}, Foreign: []string{"ethnic_group"},
+			Takes: value.TakesText, Meaning: message.New("content.key-honoree-ethnicity"), Example: `"Thái"`,
+		}, func(r *frontReader, f value.Field) { r.honoree.Ethnicity = r.String(f) }},
+		{value.Key{
+			Name: "milestones", Vietnamese: []string{"mốc", "mốc thời gian", "mốc cuộc đời", "cuộc đời"}, Foreign: []string{"timeline"},
+			Takes: value.TakesTables, Meaning: message.New("content.key-honoree-milestones"), Example: `[{ when = 2008, text = "Nhận lớp ghép ở Pú Vang" }]`, Keys: milestones.list,
+		}, func(r *frontReader, f value.Field) { r.honoree.Milestones = r.milestones(f) }},
 		{value.Key{
 			Name: "awards", Vietnamese: []string{"danh hiệu", "khen thưởng", "hình thức khen thưởng", "thành tích", "giải thưởng"}, Foreign: []string{"award"},
 			Takes: value.TakesTables, Meaning: message.New("content.key-honoree-awards"), Example: `[{ name = "Bằng khen", year = 2024 }]`, Keys: awards.list,

@@ -19,6 +19,7 @@ type Reader struct {
 	config *config.Config
 	tables *tables
 	folder string
+	terms  map[string]bool // folders of texts that tell of terms
 }
 
 // NewReader returns a reader for the site of c, whose content folder is called
@@ -30,7 +31,11 @@ func NewReader(c *config.Config, folder string) *Reader {
 			taxonomies = append(taxonomies, t)
 		}
 	}
-	return &Reader{config: c, tables: newTables(taxonomies), folder: folder}
+	terms := make(map[string]bool, len(c.Taxonomies))
+	for _, t := range c.Taxonomies {
+		terms[t.Path] = true
+	}
+	return &Reader{config: c, tables: newTables(taxonomies), folder: folder, terms: terms}
 }
 
 // Version tells readers apart that may read one file as different articles.
@@ -42,7 +47,7 @@ func (r *Reader) Version() string {
 // of raw, or of a copy if the text had to be put right; the Article keeps no
 // hold of either. If the list holds an error, the Article has what could be read.
 func (r *Reader) Read(f File, raw []byte) (*Article, []byte, diag.List) {
-	a := &Article{Path: f.Path, File: path.Join(r.folder, f.Path), Kind: kindOf(f.Path)}
+	a := &Article{Path: f.Path, File: path.Join(r.folder, f.Path), Kind: r.kindOf(f.Path)}
 	inOrder := vietnamese.InOrder(raw) // as nearly all texts are: they are read through once
 	if !inOrder {
 		if wrong := undecodable(a.File, raw); wrong != nil {
@@ -141,15 +146,18 @@ func (t *table) given(n value.Node, name string) bool {
 	return !isBlank(f.Value) || f.Value.Kind >= value.List
 }
 
-func kindOf(p string) Kind {
+func (r *Reader) kindOf(p string) Kind {
 	base := path.Base(p)
+	top, _, _ := strings.Cut(p, "/")
 	switch {
 	case strings.TrimSuffix(base, path.Ext(base)) == "_index":
 		return Index
 	case strings.Count(p, "/") == 0, strings.Count(p, "/") == 1 && isBundle(p):
 		return Page
-	case strings.HasPrefix(p, BiographyFolder+"/"):
+	case top == BiographyFolder:
 		return Biography
+	case r.terms[top]:
+		return TermText
 	}
 	return Story
 }

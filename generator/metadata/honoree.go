@@ -1,8 +1,10 @@
 package metadata
 
 import (
+	"fmt"
 	"strconv"
 
+	"guong/generator/content"
 	"guong/generator/site"
 )
 
@@ -11,9 +13,9 @@ const maxSubjectOf = 20
 
 // honoree writes schema.org/Person or Organization.
 func (w *writer) honoree(h *site.Honoree) {
-	role, above, place := "description", "parentOrganization", "location"
+	role, above, place, born, died := "description", "parentOrganization", "location", "foundingDate", "dissolutionDate"
 	if h.IsPerson() {
-		role, above, place = "jobTitle", "affiliation", "workLocation"
+		role, above, place, born, died = "jobTitle", "affiliation", "workLocation", "birthDate", "deathDate"
 	}
 	w.thing(honoreeType(h), func() {
 		url := h.Permalink()
@@ -24,6 +26,8 @@ func (w *writer) honoree(h *site.Honoree) {
 			w.text("image", h.Site.Absolute(h.Photo.URL))
 		}
 		w.text(role, h.Role)
+		w.year(born, h.Born)
+		w.year(died, h.Died)
 		w.namedThing(above, "Organization", h.Unit)
 		w.namedThing(place, "Place", h.Locality)
 		if len(h.Awards) > 0 {
@@ -39,6 +43,13 @@ func (w *writer) honoree(h *site.Honoree) {
 			}
 		})
 	})
+}
+
+// year writes the year of a date: the day of a birth is nobody's business.
+func (w *writer) year(member string, date content.LifeDate) {
+	if date.Year != 0 {
+		w.text(member, fmt.Sprintf("%04d", date.Year))
+	}
 }
 
 // awards writes the names of awards with their years.

@@ -175,7 +175,7 @@ func (b *builder) makeArticles() {
 	slab := make([]Article, len(b.Entries))
 	for i, e := range b.Entries {
 		section := b.sectionOf(e.Article)
-		if e.Kind == content.Biography {
+		if e.Kind.Describes() {
 			continue
 		}
 		if b.hides(e.Article) {

@@ -1,7 +1,9 @@
 package site_test
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +51,7 @@ func roll(s *site.Site) string {
 		}
 		b.WriteByte('\n')
 		for _, group := range v.Roll.Groups {
-			fmt.Fprintf(&b, "  %s:", group.Title)
+			fmt.Fprintf(&b, "  %s:", cmp.Or(group.Title, strconv.Itoa(group.Year)))
 			for _, h := range group.Honours {
 				fmt.Fprintf(&b, " %s %d;", h.Honoree.Name, h.Year)
 			}

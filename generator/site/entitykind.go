@@ -36,7 +36,15 @@ var methodFacets = map[reflect.Type][]methodFacet{
 		{"pending", func(e entity) uint64 { return hashOf([]time.Time{e.(*Article).Scheduled(), e.(*Article).Expired()}) }},
 	},
 	reflect.TypeFor[*Section](): {{"body", func(e entity) uint64 { return e.(*Section).text.bodyHash() }}},
-	reflect.TypeFor[*Honoree](): {{"body", func(e entity) uint64 { return e.(*Honoree).text.bodyHash() }}},
+	reflect.TypeFor[*Honoree](): {
+		{"body", func(e entity) uint64 { return e.(*Honoree).text.bodyHash() }},
+		{"life", func(e entity) uint64 { return hashOf(e.(*Honoree).Honours(), e.(*Honoree).Life()) }},
+	},
+	reflect.TypeFor[*Term](): {
+		{"body", func(e entity) uint64 { return e.(*Term).text.bodyHash() }},
+		{"figures", func(e entity) uint64 { return hashOf(e.(*Term).Figures(), e.(*Term).Honorees()) }},
+		{"neighbours", func(e entity) uint64 { return hashOf(e.(*Term).Neighbours()) }},
+	},
 	reflect.TypeFor[*Site](): {
 		{everythingFacet, func(e entity) uint64 { return e.(*Site).everything() }},
 		{"front", func(e entity) uint64 { return hashOf(e.(*Site).Front()) }},
@@ -53,9 +61,9 @@ var methodReads = map[reflect.Type]map[string]string{
 		"Scheduled": "pending", "Expired": "pending",
 	},
 	reflect.TypeFor[*Section]():  {"Body": "body", "Permalink": "own"},
-	reflect.TypeFor[*Taxonomy](): {"Permalink": "own"},
-	reflect.TypeFor[*Term]():     {"Permalink": "own", "Feed": "Articles"},
-	reflect.TypeFor[*Honoree]():  {"Body": "body", "IsPerson": "own", "Permalink": "own"},
+	reflect.TypeFor[*Taxonomy](): {"Permalink": "own", "FormerProvinces": "Provinces"},
+	reflect.TypeFor[*Term]():     {"Permalink": "own", "Feed": "Articles", "Body": "body", "Figures": "figures", "Honorees": "figures", "Neighbours": "neighbours"},
+	reflect.TypeFor[*Honoree]():  {"Body": "body", "IsPerson": "own", "Permalink": "own", "Honours": "life", "Life": "life"},
 	reflect.TypeFor[*Site]():     {"Local": "own", "Absolute": "own", "AbsoluteFrom": "own", "Taxonomy": "Taxonomies", "Front": "front", "RecentCorrections": "recent corrections"},
 }
 

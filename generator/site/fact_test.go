@@ -95,7 +95,7 @@ func TestFactsFollowWhatPagesShow(t *testing.T) {
 		"an alias": {old: "summary = \"Tóm tắt B\"", new: "summary = \"Tóm tắt B\"\naliases = [\"/cu/\"]", want: []string{
 			"Article tin/b.md own", "Site - Redirects"}},
 		"an honour": {old: "year = 2020", new: "year = 2019", want: []string{
-			"Article tin/a.md own", "Honoree /dien-hinh/lo-thi-anh/ own", "Site - Honours", "Site - front"}},
+			"Article tin/a.md own", "Honoree /dien-hinh/lo-thi-anh/ life", "Honoree /dien-hinh/lo-thi-anh/ own", "Site - Honours", "Site - front"}},
 		"a parameter": {old: "1900", new: "1901", want: []string{"Site - own"}},
 		"a term taken away": {old: "localities = [\"Hải Phòng\"]\n+++", new: "+++", want: []string{
 			"Article tin/a.md related", "Article tin/b.md body", "Article tin/b.md names", "Article tin/b.md own", "Article tin/b.md related", "Term /dia-phuong/hai-phong/ Articles"}},

@@ -30,7 +30,13 @@ type Honoree struct {
 	Awards   []content.Award // newest first
 	Articles []*Article      // newest first
 
-	text *Article // of the folder dien-hinh; nil without one
+	// Born is the year alone for persons of whom nobody told that they died.
+	Born, Died content.LifeDate
+	Ethnicity  string // of persons who died or agreed that it is told
+
+	text       *Article // of the folder dien-hinh; nil without one
+	honours    []*Honour
+	milestones []content.Milestone
 }
 
 // Body returns what content/dien-hinh tells of the honoree, as HTML.
@@ -74,6 +80,8 @@ func (b *builder) makeHonorees() {
 			h.Role = cmp.Or(h.Role, told.Role)
 			h.Locality = cmp.Or(h.Locality, told.Locality)
 			h.Photo = cmp.Or(h.Photo, photo)
+			h.addLife(told)
+			b.addEthnicity(h, a.entry, told)
 			h.addAwards(told.Awards)
 			if n := len(h.Articles); n == 0 || h.Articles[n-1] != a {
 				h.Articles = append(h.Articles, a)
@@ -81,11 +89,12 @@ func (b *builder) makeHonorees() {
 			a.Honorees = append(a.Honorees, &Mention{h, told.Role, told.Unit, told.Locality, photo, told.Awards})
 		}
 	}
-	for _, h := range b.site.Honorees {
-		h.sortAwards()
-	}
 	sortHonorees(b.site.Honorees)
 	b.readBiographies()
+	for _, h := range b.site.Honorees {
+		h.sortAwards()
+		h.keepPrivate()
+	}
 }
 
 // readBiographies gives the texts of the folder dien-hinh to the honorees whose
@@ -115,6 +124,7 @@ func (b *builder) readBiographies() {
 		h.text = new(Article)
 		b.fill(h.text, e)
 		h.text.URL = h.URL
+		b.readBiography(h, e)
 		if photo := b.image(h.text, e.Front.Image); photo != nil {
 			photo.noteCrops()
 			photo.Alt = cmp.Or(photo.Alt, h.Name)

@@ -48,11 +48,18 @@ func (s *Site) eachIndex() iter.Seq[*Article] {
 				return
 			}
 		}
+		for _, t := range s.Taxonomies {
+			for _, term := range t.Terms {
+				if term.text != nil && !yield(term.text) {
+					return
+				}
+			}
+		}
 	}
 }
 
 // eachText yields stories, pages, and the texts of the home page, of the
-// sections and of honorees.
+// sections, of honorees and of terms.
 func (s *Site) eachText() iter.Seq[*Article] {
 	return func(yield func(*Article) bool) {
 		for _, list := range [][]*Article{s.Articles, s.Pages} {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"guong/generator/registry"
+	"guong/generator/vietnamese"
 )
 
 // Province is a row of the page of all provinces: those of today, with the
@@ -14,13 +15,25 @@ type Province struct {
 	Term   *Term  // nil without stories
 	Count  int    // of stories, those of former provinces included
 	Former []FormerProvince
+	Tile   Tile // on the map of all provinces
 }
 
 // FormerProvince is a province of before 1/7/2025 that is part of another now.
 type FormerProvince struct {
-	Title string
-	Term  *Term // nil without stories
-	Count int
+	Title   string
+	Term    *Term // nil without stories
+	Count   int
+	Now     string // the province that it is part of now
+	NowTerm *Term  // nil without stories
+}
+
+// FormerProvinces returns all former provinces, in Vietnamese order.
+func (t *Taxonomy) FormerProvinces() (list []FormerProvince) {
+	for _, p := range t.Provinces {
+		list = append(list, p.Former...)
+	}
+	vietnamese.SortBy(list, func(f FormerProvince) string { return f.Title })
+	return list
 }
 
 // makeProvinces lists all provinces for the taxonomy of localities.
@@ -36,7 +49,7 @@ func (b *builder) makeProvinces(t *Taxonomy) {
 	}
 	today := registry.DayOf(b.Now.In(b.Config.Location))
 	for _, p := range b.Registry.Provinces() {
-		row := &Province{Title: p.Name, Kind: strings.TrimSuffix(p.Title(today), " "+p.Name), Term: byID[p.ID]}
+		row := &Province{Title: p.Name, Kind: strings.TrimSuffix(p.Title(today), " "+p.Name), Term: byID[p.ID], Tile: tiles[p.ID]}
 		if row.Term != nil {
 			row.Count = len(row.Term.Articles)
 		}
@@ -44,7 +57,7 @@ func (b *builder) makeProvinces(t *Taxonomy) {
 			if f.Name == p.Name {
 				continue
 			}
-			former := FormerProvince{Title: f.Name, Term: byID[f.ID]}
+			former := FormerProvince{Title: f.Name, Term: byID[f.ID], Now: p.Name, NowTerm: row.Term}
 			if former.Term != nil {
 				former.Count = len(former.Term.Articles)
 			}

@@ -15,7 +15,7 @@ import (
 // pages (lists, feeds, neighbours) still show the text as it was.
 func (s *Site) Revise(e Entry) *View {
 	old := s.byPath[pathKey(e.Path)]
-	if old == nil || old.Removed != nil || old.entry.Kind == content.Index || old.entry.Kind == content.Biography || !sameStanding(old.entry.Article, e.Article) {
+	if old == nil || old.Removed != nil || old.entry.Kind == content.Index || old.entry.Kind.Describes() || !sameStanding(old.entry.Article, e.Article) {
 		return nil
 	}
 	b := builder{Input: Input{Config: s.config}, site: s}

@@ -20,6 +20,8 @@ type Honour struct {
 	Honoree *Honoree
 	Rank    int    // of the award, lower is higher; unknownRank for one that the registry does not know
 	ID      string // of the award in the registry; "" if it does not know it
+	Kind    string // form of the award, as registry.AwardKind; "" if it is not known
+	Level   string // who awards, as registry.Level; "" if it is not known
 	Title   string // what the award is called
 
 	key string // the same for all honours of one award
@@ -33,10 +35,11 @@ type Roll struct {
 	Years  []RollYear // newest first
 }
 
-// RollGroup are the honours of one award.
+// RollGroup are the honours of one year or, on the page of a year, of one award.
 type RollGroup struct {
-	Title   string
-	Honours []*Honour // newest first, then in the order of honorees
+	Title   string    // of the award; "" for the honours of a year
+	Year    int       // of the honours; 0: not told
+	Honours []*Honour // by rank of the award, then in the order of honorees
 }
 
 // RollYear leads to the honours of a year.
@@ -75,6 +78,7 @@ func (b *builder) makeRoll() {
 			honour := &Honour{Award: award, Honoree: h, Rank: unknownRank, Title: award.Name, key: m.key}
 			if m.award != nil {
 				honour.Rank, honour.ID, honour.Title = m.award.Rank, m.award.ID, m.award.Name
+				honour.Kind, honour.Level = string(m.award.Kind), string(m.award.Level)
 			}
 			b.site.Honours = append(b.site.Honours, honour)
 		}
@@ -82,6 +86,9 @@ func (b *builder) makeRoll() {
 	slices.SortStableFunc(b.site.Honours, func(x, y *Honour) int {
 		return cmp.Or(cmp.Compare(x.Rank, y.Rank), cmp.Compare(x.key, y.key), cmp.Compare(y.Year, x.Year))
 	})
+	for _, honour := range b.site.Honours {
+		honour.Honoree.honours = append(honour.Honoree.honours, honour)
+	}
 	b.checkAwards(known)
 }
 
@@ -156,7 +163,7 @@ func (s *Site) rollViews() iter.Seq[*View] {
 			years = append(years, RollYear{Year: year, URL: url + yearName(year) + "/", Count: len(honours)})
 		}
 		slices.SortFunc(years, func(x, y RollYear) int { return cmp.Compare(y.Year, x.Year) })
-		all := &Roll{Count: len(s.Honours), Groups: rollGroups(s.Honours), Years: years}
+		all := &Roll{Count: len(s.Honours), Groups: yearGroups(years, byYear), Years: years}
 		if len(s.Honours) > rollSize {
 			newest := years[0]
 			all = &Roll{Year: newest.Year, Count: newest.Count, Groups: rollGroups(byYear[newest.Year]), Years: years}
@@ -195,13 +202,21 @@ func yearName(year int) string {
 	return strconv.Itoa(year)
 }
 
-// rollGroups cuts a list of honours, sorted by award, into its awards.
+// yearGroups lists the honours of all years, newest first.
+func yearGroups(years []RollYear, byYear map[int][]*Honour) (groups []RollGroup) {
+	for _, year := range years {
+		groups = append(groups, RollGroup{Year: year.Year, Honours: byYear[year.Year]})
+	}
+	return groups
+}
+
+// rollGroups cuts a list of honours of one year, sorted by award, into its awards.
 func rollGroups(honours []*Honour) (groups []RollGroup) {
 	for _, h := range honours {
 		if n := len(groups); n > 0 && groups[n-1].Honours[0].key == h.key {
 			groups[n-1].Honours = append(groups[n-1].Honours, h)
 		} else {
-			groups = append(groups, RollGroup{h.Title, []*Honour{h}})
+			groups = append(groups, RollGroup{h.Title, h.Year, []*Honour{h}})
 		}
 	}
 	return groups

@@ -62,7 +62,7 @@ func (b *builder) makeSections() {
 	}
 	b.heldSections()
 	for _, e := range b.Entries {
-		if e.Kind == content.Page || e.Kind == content.Biography || e.Path == "_index.md" || b.hides(e.Article) {
+		if e.Kind == content.Page || e.Kind.Describes() || e.Path == "_index.md" || b.hides(e.Article) {
 			continue
 		}
 		if top, _, _ := strings.Cut(e.Dir(), "/"); b.site.sections[top] == nil {

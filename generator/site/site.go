@@ -167,6 +167,7 @@ func New(in Input) (*Site, diag.List) {
 	if honorees.Wait(); panicked != nil {
 		panic(*panicked) // where the caller can recover from it
 	}
+	b.readTermTexts()
 	b.makeRoll()
 	b.makeArchive()
 	b.makeCorrections()

@@ -36,8 +36,12 @@ type Term struct {
 	Articles []*Article // newest first; those of former provinces under the present one too
 	Present  *Term      // of a former province: what it is part of now
 	Aliases  []string   // other names and spellings that the registry knows
+	Image    *Image     // of its own text; nil without one
+	Facts    TermFacts  // what the registry knows of it
 
-	id string // of the registry's record; "" if it knows none
+	id   string   // of the registry's record; "" if it knows none
+	rank int      // of an award; unknownRank for one that the registry does not know
+	text *Article // of the folder that is called like the taxonomy's address; nil without one
 
 	// For related stories:
 	weight int32
@@ -91,6 +95,9 @@ func (b *builder) makeTaxonomy(c config.Taxonomy, published []*Article) *Taxonom
 		g.add(a, termsOf(a, c.Key))
 	}
 	t.Terms = g.terms()
+	for _, term := range t.Terms {
+		term.Facts = b.termFacts(term)
+	}
 	b.makeProvinces(t)
 	return t
 }

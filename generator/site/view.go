@@ -202,7 +202,7 @@ func (s *Site) taxonomyViews() iter.Seq[*View] {
 			above := []Link{{t.Title, t.URL}}
 			for _, term := range t.Terms {
 				for url, pager := range storyPages(term.URL, term.Articles, s.config.PageSize) {
-					v := s.view(LayoutTerm, url, term.Title, "")
+					v := s.view(LayoutTerm, url, term.Title, term.description())
 					v.Taxonomy, v.Term, v.Pager, v.Breadcrumbs = t, term, pager, above
 					v.Feed, v.Modified = term.Feed(), latest(pager.Articles)
 					if !yield(v) {

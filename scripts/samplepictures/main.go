@@ -53,6 +53,9 @@ const quality = 80
 var (
 	teacherLo = look{skin: hex(0xd9a27c), hair: hex(0x1c1512), shirt: hex(0x2f4f86)}
 	farmer    = look{skin: hex(0xb9835c), hair: hex(0x2b2522), shirt: hex(0x6c6a4a), hat: true, old: .9}
+	elder     = look{skin: hex(0xcb9670), hair: hex(0xb9b4ac), shirt: hex(0x5a4a3c), short: true, old: 1}
+	boatman   = look{skin: hex(0xa8744e), hair: hex(0x3a332f), shirt: hex(0x24544c), short: true, old: .7}
+	counter   = look{skin: hex(0xe0b08c), hair: hex(0x241a17), shirt: hex(0x8c3048), old: .4}
 )
 
 var works = []work{
@@ -61,6 +64,9 @@ var works = []work{
 	{"guong-sang/nguoi-tot-viec-tot/song-hoi-dao.jpg", photo(river(1.5), 2000, 1333, .02)},
 	{"guong-sang/anh/vu-dinh-chien.jpg", photo(portrait(.8, farmer, 5, hex(0xbcd3c6), hex(0x8fae6a), hex(0x5f7f3f), hex(0x3e5a2c)), 1280, 1600, .018)},
 	{"guong-sang/co-giao-lo-thi-anh/lo-thi-anh.jpg", photo(portrait(.8, teacherLo, 3, hex(0xe9dcb6), hex(0xb4b77c), hex(0x6d8256), hex(0x3c4f3d)), 1280, 1600, .018)},
+	{"guong-sang/nguoi-tot-viec-tot/tran-dinh-mai.jpg", photo(closer(portrait(.8, elder, 11, hex(0xcfe0e6), hex(0x8fb0b4), hex(0x4f7a74), hex(0x2f4a46)), .8), 960, 1200, .018)},
+	{"khen-thuong/anh/luong-van-ot.jpg", photo(closer(portrait(.8, boatman, 13, hex(0xd8d2c0), hex(0xa08f6a), hex(0x6a5a42), hex(0x40382c)), .8), 960, 1200, .018)},
+	{"tap-the/hop-tac-xa-tan-thanh-phu/huynh-thi-be-nam.jpg", photo(closer(portrait(.8, counter, 17, hex(0xf0e6c4), hex(0xc6c47c), hex(0x7f9a4e), hex(0x46662f)), .8), 960, 1200, .018)},
 	{"guong-sang/mot-ngay-o-pu-vang/lop-hoc.jpg", photo(classroom(1.5), 1800, 1200, .02)},
 	// The largest has twelve megapixels. It is painted at half its size, as a lens that
 	// does not draw every pixel, and quality 60 keeps its file small.

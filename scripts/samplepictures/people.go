@@ -20,7 +20,7 @@ func bokeh(p point, c rgb, count, seed int, aspect float64, colours ...rgb) rgb 
 // look is a person of whom a portrait is painted.
 type look struct {
 	skin, hair, shirt rgb
-	hat               bool
+	hat, short        bool    // a conical hat; short hair
 	old               float64 // from 0 to 1
 }
 
@@ -73,11 +73,25 @@ func portrait(aspect float64, who look, seed int, back ...rgb) scene {
 	}
 }
 
+// closer takes a portrait of the same proportions from nearer.
+func closer(s scene, aspect float64) scene {
+	const zoom = .7
+	return func(p point) rgb {
+		return s(point{aspect*.5 + (p.x-aspect*.5)*zoom, .37 + (p.y-.42)*zoom})
+	}
+}
+
 // bust paints what lies behind the face: hair, neck, shoulders.
 func bust(p point, c rgb, head point, who look) rgb {
 	if !who.hat {
 		strand := .8 + .5*fractal(p.x*160, p.y*8, 2, 700)
-		c = mix(c, who.hair.times(strand), cover(min(oval(p, point{head.x, head.y - .035}, .142, .15), limb(p, point{head.x - .085, head.y}, point{head.x - .09, head.y + .18}, .055, .05)), .004))
+		hair := oval(p, point{head.x, head.y - .035}, .142, .15)
+		if who.short {
+			hair = oval(p, point{head.x, head.y - .05}, .13, .125)
+		} else {
+			hair = min(hair, limb(p, point{head.x - .085, head.y}, point{head.x - .09, head.y + .18}, .055, .05))
+		}
+		c = mix(c, who.hair.times(strand), cover(hair, .004))
 	}
 	body := min(
 		limb(p, point{head.x - .15, head.y + .37}, point{head.x + .15, head.y + .37}, .11, .11),
@@ -113,6 +127,9 @@ func top(p point, c rgb, head point, who look) rgb {
 	part := head.x - .03
 	fringe := max(oval(p, point{head.x, head.y - .04}, .13, .125), -oval(p, point{head.x + .012, head.y + .03}, .102, .122+.03*smooth(.1, 0, math.Abs(p.x-part))))
 	fringe = max(fringe, p.y-head.y-.03)
+	if who.short {
+		fringe = max(oval(p, point{head.x, head.y - .05}, .124, .12), -oval(p, point{head.x + .006, head.y + .045}, .106, .165))
+	}
 	return mix(c, who.hair.times(strand), cover(fringe, .004))
 }
 

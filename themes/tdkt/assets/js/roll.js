@@ -1,5 +1,5 @@
 // Filters the roll of honours while the reader types: hides the rows that lack
-// one of the words, and awards without rows. Marks make no difference, so that
+// one of the words, and groups without rows. Marks make no difference, so that
 // "dung" finds "Dũng". What there is to say stands in the page.
 (() => {
   const form = document.querySelector(".filter");
@@ -7,25 +7,25 @@
   const input = form.querySelector("input");
   const status = form.querySelector("[role=status]");
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
-  let awards; // what each row says, read when it is first asked for
+  let groups; // what each row says, read when it is first asked for
   let timer;
 
-  const read = () => [...document.querySelectorAll(".award")].map((award) => {
-    const title = award.querySelector("h2").textContent;
-    return { award, rows: [...award.querySelectorAll("li")].map((row) => ({ row, text: fold(title + " " + row.textContent) })) };
+  const read = () => [...document.querySelectorAll(".ledger tbody")].map((group) => {
+    const [head, ...rows] = group.rows;
+    return { group, rows: rows.map((row) => ({ row, text: fold(head.textContent + " " + row.textContent) })) };
   });
 
   const filter = () => {
     const words = fold(input.value).split(/\s+/);
     let found = 0;
-    awards ??= read();
-    for (const { award, rows } of awards) {
+    groups ??= read();
+    for (const { group, rows } of groups) {
       const before = found;
       for (const { row, text } of rows) {
         row.hidden = !words.every((word) => text.includes(word));
         found += row.hidden ? 0 : 1;
       }
-      award.hidden = found === before;
+      group.hidden = found === before;
     }
     clearTimeout(timer); // a screen reader tells the count when typing rests
     timer = setTimeout(() => {
