@@ -37,8 +37,11 @@ type Site struct {
 	BaseURL      string // "https://tdkt.example/"
 	BasePath     string // "/", or "/tdkt/" where the site lies in a folder of its host
 	Language     string // "vi" or "en"
+	Slogan       string // a few words below the name
 	Organisation config.Organisation
+	Contact      config.Contact
 	Menu         []Link
+	Links        []Link         // to sites of other bodies
 	Params       map[string]any // table [params] of the configuration
 	Search       config.Search  // table [search] of the configuration
 
@@ -73,6 +76,7 @@ type Site struct {
 	withheld  []Entry                         // texts that are not published now
 	mentioned []string                        // what may be addresses in the configuration and the theme
 	frames    map[*Section]*Frame
+	homeFrame *Frame
 	scratch   sync.Pool // *scores
 	facts     facts
 
@@ -185,7 +189,9 @@ func empty(c *config.Config) *Site {
 		BaseURL:      c.BaseURL,
 		BasePath:     c.BasePath(),
 		Language:     c.Language,
+		Slogan:       c.Slogan,
 		Organisation: c.Organisation,
+		Contact:      c.Contact,
 		Params:       c.Params,
 		Search:       c.Search,
 		config:       c,
@@ -203,6 +209,9 @@ func empty(c *config.Config) *Site {
 	s.files = sync.OnceValue(s.publishedFiles)
 	for _, item := range c.Menu {
 		s.Menu = append(s.Menu, Link{item.Title, s.Local(item.URL)})
+	}
+	for _, item := range c.Links {
+		s.Links = append(s.Links, Link{item.Title, s.Local(item.URL)})
 	}
 	return s
 }
