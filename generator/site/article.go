@@ -127,6 +127,29 @@ func (a *Article) HasSeries() bool { return a.entry.Document().HasSeries }
 // Headings returns the headings of the text, for a table of contents.
 func (a *Article) Headings() []markdown.Heading { return a.entry.Document().Headings }
 
+// A text is long with so many headings of level 2 and so many syllables.
+const (
+	longHeadings = 3
+	longWords    = 500
+)
+
+// Contents returns the headings of level 2 of a long text; none of others.
+func (a *Article) Contents() []markdown.Heading {
+	if a.Words() < longWords {
+		return nil
+	}
+	var list []markdown.Heading
+	for _, h := range a.Headings() {
+		if h.Level == 2 {
+			list = append(list, h)
+		}
+	}
+	if len(list) < longHeadings {
+		return nil
+	}
+	return list
+}
+
 // readingSpeed is how many syllables of a news text people read in a minute,
 // by rule of thumb.
 const readingSpeed = 250

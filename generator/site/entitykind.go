@@ -47,7 +47,7 @@ var methodFacets = map[reflect.Type][]methodFacet{
 // method reads of the site's own is not listed: every page depends on that.
 var methodReads = map[reflect.Type]map[string]string{
 	reflect.TypeFor[*Article](): {
-		"Body": "body", "FullBody": "body", "AppendText": "body", "Headings": "body", "HasSeries": "body", "Minutes": "body", "Words": "body",
+		"Body": "body", "FullBody": "body", "AppendText": "body", "Headings": "body", "Contents": "body", "HasSeries": "body", "Minutes": "body", "Words": "body",
 		"Related": "related", "Permalink": "own", "HasTerms": "own", "Modified": "own", "TermsOf": "own", "File": "own",
 		"Scheduled": "pending", "Expired": "pending",
 	},
