@@ -55,6 +55,7 @@ var methodReads = map[reflect.Type]map[string]string{
 	reflect.TypeFor[*Taxonomy](): {"Permalink": "own"},
 	reflect.TypeFor[*Term]():     {"Permalink": "own", "Feed": "Articles"},
 	reflect.TypeFor[*Honoree]():  {"Body": "body", "IsPerson": "own", "Permalink": "own"},
+	reflect.TypeFor[*Period]():   {"Calendar": "Months"},
 	reflect.TypeFor[*Site]():     {"Local": "own", "Absolute": "own", "AbsoluteFrom": "own", "Taxonomy": "Taxonomies", "Front": "front", "RecentCorrections": "recent corrections"},
 }
 
