@@ -54,9 +54,11 @@ type Site struct {
 	Honours     []*Honour     // by rank of the award, then newest first
 	Years       []*Period     // of the archive, newest first
 	Corrections []*Correction // newest first
-	Removed     []*Article    // stories that were taken down, newest first
-	Redirects   []Redirect    // of all texts that have former addresses
-	Held        Held          // what is not published now
+	// OtherLanguages has the first page in each language that is not that of the site.
+	OtherLanguages []*Article
+	Removed        []*Article // stories that were taken down, newest first
+	Redirects      []Redirect // of all texts that have former addresses
+	Held           Held       // what is not published now
 
 	Logo *Image    // of the organisation; nil without one
 	Now  time.Time // the moment that the snapshot was made for
@@ -175,6 +177,7 @@ func New(in Input) (*Site, diag.List) {
 	b.makeCorrections()
 	b.findChange()
 	b.connect()
+	b.connectTranslations()
 	b.makeFrames()
 	b.makeRedirects()
 	b.numberFacts()
