@@ -40,6 +40,9 @@ var kinds = []kind{
 	{"corrections", "/cai-chinh/", http.StatusOK},
 	{"removed", "/khen-thuong/2025/mot-tam-bang-khen-ghi-nham-ten/", http.StatusOK},
 	{"search", "/tim-kiem/", http.StatusOK},
+	{"sitemap", "/so-do-trang/", http.StatusOK},
+	{"feeds", "/nhan-tin/", http.StatusOK},
+	{"page-english", "/introduction/", http.StatusOK},
 	{"missing", "/khong-co-trang-nay/", http.StatusNotFound},
 }
 
