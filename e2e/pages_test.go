@@ -151,13 +151,14 @@ func (p *page) enlarge() {
 }
 
 // told is a JavaScript expression: the texts of the page's main part that a reader
-// can see, but for what stands in buttons, forms and status lines.
+// can see, but for what stands in buttons, forms and status lines, and for the table of
+// contents, which repeats headings.
 const told = `(() => {
 	const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
 	const texts = []
 	while (walker.nextNode()) {
 		const text = walker.currentNode.data.trim(), parent = walker.currentNode.parentElement
-		if (!text || parent.closest("button, form, noscript, .tools, [role=status]")) continue
+		if (!text || parent.closest("button, form, noscript, .tools, .contents, [role=status]")) continue
 		if (parent.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})) texts.push(text)
 	}
 	return texts
