@@ -43,6 +43,9 @@ var kinds = []kind{
 	{"corrections", "/cai-chinh/", http.StatusOK},
 	{"removed", "/khen-thuong/2025/mot-tam-bang-khen-ghi-nham-ten/", http.StatusOK},
 	{"search", "/tim-kiem/", http.StatusOK},
+	{"sitemap", "/so-do-trang/", http.StatusOK},
+	{"feeds", "/nhan-tin/", http.StatusOK},
+	{"page-english", "/introduction/", http.StatusOK},
 	{"missing", "/khong-co-trang-nay/", http.StatusNotFound},
 }
 
@@ -156,13 +159,14 @@ func (p *page) enlarge() {
 }
 
 // told is a JavaScript expression: the texts of the page's main part that a reader
-// can see, but for what stands in buttons, forms and status lines.
+// can see, but for what stands in buttons, forms and status lines, and for the table of
+// contents, which repeats headings.
 const told = `(() => {
 	const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
 	const texts = []
 	while (walker.nextNode()) {
 		const text = walker.currentNode.data.trim(), parent = walker.currentNode.parentElement
-		if (!text || parent.closest("button, form, noscript, .tools, [role=status]")) continue
+		if (!text || parent.closest("button, form, noscript, .tools, .contents, [role=status]")) continue
 		if (parent.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})) texts.push(text)
 	}
 	return texts

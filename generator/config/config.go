@@ -30,6 +30,7 @@ const FileName = "config.toml"
 type Config struct {
 	Title        string
 	Description  string
+	Slogan       string // a few words below the site's name
 	BaseURL      string // absolute, ends in "/"
 	Language     string // "vi" or "en": the language of the finished site
 	Location     *time.Location
@@ -39,6 +40,8 @@ type Config struct {
 	Permalinks   []Permalink    // patterns of sections' addresses
 	RawHTML      RawHTML        // what happens to HTML in stories
 	Menu         []MenuItem     // in the order of weight, then of the file
+	Links        []MenuItem     // sites of other bodies, in the same order
+	Contact      Contact        // where readers write to
 	Taxonomies   []Taxonomy     // the five of every site, then the site's own
 	Search       Search         // other sites, and abbreviations
 	Saved        Saved          // what is done for stories that readers save
@@ -58,6 +61,11 @@ type Organisation struct {
 // Saved tells what the site does for the stories that readers save on their devices.
 type Saved struct {
 	Offline bool // browsers keep a copy, for reading without a network
+}
+
+// Contact is where readers write to.
+type Contact struct {
+	Email string // empty: no page asks readers to write
 }
 
 // Files tells which files of the content folder are published though nobody refers

@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"net/mail"
 	"path"
 	"slices"
 	"strings"
@@ -32,7 +33,9 @@ func decode(root value.Node, source value.Source) (*Config, diag.List) {
 	r.fields(r.tables.root, root.Fields)
 	r.required(root, "title", r.config.Title, `title = "Gương điển hình tiên tiến"`)
 	r.required(root, "baseURL", r.config.BaseURL, `baseURL = "https://tdkt.example/"`)
-	slices.SortStableFunc(r.config.Menu, func(a, b MenuItem) int { return cmp.Compare(a.Weight, b.Weight) })
+	for _, list := range [][]MenuItem{r.config.Menu, r.config.Links} {
+		slices.SortStableFunc(list, func(a, b MenuItem) int { return cmp.Compare(a.Weight, b.Weight) })
+	}
 	r.config.File = source.File
 	if r.Wrong.Count(diag.Error) > 0 {
 		return nil, r.Wrong
@@ -142,7 +145,8 @@ func (r *reader) publish(f value.Field) {
 	}
 }
 
-func (r *reader) menu(f value.Field) {
+// menu reads links into a list.
+func (r *reader) menu(f value.Field, list *[]MenuItem) {
 	for _, table := range r.Tables(f) {
 		before := len(r.Wrong)
 		r.item = MenuItem{}
@@ -154,8 +158,21 @@ func (r *reader) menu(f value.Field) {
 			}
 			continue
 		}
-		r.config.Menu = append(r.config.Menu, item)
+		*list = append(*list, item)
 	}
+}
+
+// contactEmail takes an address that a mailto: link can lead to.
+func (r *reader) contactEmail(f value.Field) {
+	email, ok := r.word(f)
+	if !ok {
+		return
+	}
+	if parsed, err := mail.ParseAddress(email); err != nil || parsed.Address != email {
+		r.fail(f, message.New("config.email", email), r.Write(f.Key, `"gopy@tdkt.example"`))
+		return
+	}
+	r.config.Contact.Email = email
 }
 
 // menuURL takes an address of another site, or a path of this one.

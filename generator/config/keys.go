@@ -34,12 +34,12 @@ func newTable(keys []key) *table {
 
 // tables are the tables of config.toml.
 type tables struct {
-	root, organisation, pagination, markup, menu, taxonomy, search, saved, check, files, pictures, publish *table
+	root, organisation, contact, pagination, markup, menu, taxonomy, search, saved, check, files, pictures, publish *table
 }
 
 func newTables() *tables {
 	t := &tables{
-		organisation: newTable(organisationKeys()), pagination: newTable(paginationKeys()), markup: newTable(markupKeys()), menu: newTable(menuKeys()),
+		organisation: newTable(organisationKeys()), contact: newTable(contactKeys()), pagination: newTable(paginationKeys()), markup: newTable(markupKeys()), menu: newTable(menuKeys()),
 		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), saved: newTable(savedKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), pictures: newTable(picturesKeys()), publish: newTable(publishKeys()),
 	}
 	t.root = newTable(rootKeys(t))
@@ -97,6 +97,10 @@ func rootKeys(t *tables) []key {
 			Takes: value.TakesText, Meaning: message.New("config.key-description"), Example: `"Người tốt, việc tốt khắp mọi miền"`,
 		}, func(r *reader, f value.Field) { r.config.Description = r.String(f) }},
 		{value.Key{
+			Name: "slogan", Vietnamese: []string{"khẩu hiệu", "câu dưới tên trang"}, Foreign: []string{"motto"}, Resembling: []string{"subtitle"},
+			Takes: value.TakesText, Meaning: message.New("config.key-slogan"), Example: `"Người thật, việc thật"`,
+		}, func(r *reader, f value.Field) { r.config.Slogan = r.String(f) }},
+		{value.Key{
 			Name: "organisation", Vietnamese: []string{"cơ quan", "cơ quan chủ quản", "đơn vị"}, Foreign: []string{"organization"}, Resembling: []string{"author", "publisher"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-organisation"), Example: `{ name = "Ban Thi đua - Khen thưởng" }`, Keys: t.organisation.list,
 		}, func(r *reader, f value.Field) { r.fields(r.tables.organisation, r.Table(f)) }},
@@ -115,7 +119,15 @@ func rootKeys(t *tables) []key {
 		{value.Key{
 			Name: "menu", Vietnamese: []string{"trình đơn"}, Foreign: []string{"menus", "navigation"}, Resembling: []string{"nav"},
 			Takes: value.TakesTables, Meaning: message.New("config.key-menu"), Example: `[{ title = "Giới thiệu", url = "/gioi-thieu/" }]`, Keys: t.menu.list,
-		}, (*reader).menu},
+		}, func(r *reader, f value.Field) { r.menu(f, &r.config.Menu) }},
+		{value.Key{
+			Name: "links", Vietnamese: []string{"liên kết", "liên kết trang", "trang liên kết"}, Foreign: []string{"blogroll"},
+			Takes: value.TakesTables, Meaning: message.New("config.key-links"), Example: `[{ title = "Cổng Thông tin điện tử Chính phủ", url = "https://chinhphu.vn/" }]`, Keys: t.menu.list,
+		}, func(r *reader, f value.Field) { r.menu(f, &r.config.Links) }},
+		{value.Key{
+			Name: "contact", Vietnamese: []string{"góp ý", "liên hệ"},
+			Takes: value.TakesTable, Meaning: message.New("config.key-contact"), Example: `{ email = "gopy@tdkt.example" }`, Keys: t.contact.list,
+		}, func(r *reader, f value.Field) { r.fields(r.tables.contact, r.Table(f)) }},
 		{value.Key{
 			Name: "taxonomies", Vietnamese: []string{"phân loại", "cách phân loại"}, Foreign: []string{"taxonomy"},
 			Takes: value.TakesTables, Meaning: message.New("config.key-taxonomies"), Example: `[{ key = "topics", title = "Chủ đề" }]`, Keys: t.taxonomy.list,

@@ -22,6 +22,9 @@ language = "en"
 timeZone = "Europe/Berlin"
 theme = "xanh"
 description = "Mô tả"
+slogan = "Khẩu hiệu"
+contact = { email = "a@b.c" }
+links = [{ title = "Hai", url = "https://b.example/" }]
 organisation = { name = "Ban", logo = "/l.svg", address = "Số 1", phone = "024", email = "a@b.c", licence = "GP", responsible = "Lan" }
 pagination = { size = 5 }
 permalinks = { tin = "/:year/:slug/" }
@@ -38,6 +41,9 @@ Ngon_Ngu = "en"
 "múi giờ" = "Europe/Berlin"
 giao-dien = "xanh"
 mo_ta = "Mô tả"
+khau_hieu = "Khẩu hiệu"
+"góp ý" = { thu = "a@b.c" }
+lien_ket = [{ ten = "Hai", dia_chi = "https://b.example/" }]
 "cơ quan" = { ten = "Ban", "biểu trưng" = "/l.svg", dia-chi = "Số 1", dien_thoai = "024", thu = "a@b.c", giay_phep = "GP", chiu_trach_nhiem = "Lan" }
 phan_trang = { so_bai = 5 }
 mau_dia_chi = { tin = "/:year/:slug/" }

@@ -22,6 +22,13 @@ func organisationKeys() []key {
 	}
 }
 
+func contactKeys() []key {
+	return []key{{value.Key{
+		Name: "email", Vietnamese: []string{"thư điện tử", "thư", "hòm thư"}, Foreign: []string{"mail"},
+		Takes: value.TakesText, Meaning: message.New("config.key-contact-email"), Example: `"gopy@tdkt.example"`,
+	}, (*reader).contactEmail}}
+}
+
 func paginationKeys() []key {
 	return []key{{value.Key{
 		Name: "size", Vietnamese: []string{"số bài", "số bài một trang"}, Foreign: []string{"pagerSize", "per_page", "page_size"},

@@ -31,7 +31,7 @@ func defaultTaxonomies() []Taxonomy {
 }
 
 // ownPaths are the paths that Gương has pages and files of its own at.
-var ownPaths = []string{"dien-hinh", "bang-vang", "tim-kiem", "luu-tru", "cai-chinh", "assets", "search"}
+var ownPaths = []string{"dien-hinh", "bang-vang", "tim-kiem", "luu-tru", "cai-chinh", "so-do-trang", "nhan-tin", "assets", "search"}
 
 // taxonomies reads the site's own. One with the key of a default replaces it,
 // and has its path if it names none.

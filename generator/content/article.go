@@ -69,6 +69,7 @@ const BiographyFolder = "dien-hinh"
 type Front struct {
 	Title, Summary, Dateline, Slug string
 	Layout                         string // of a story: "chum-anh"; empty for the usual one
+	Language                       string // of the text: "en"; empty for that of the site
 	Date, Updated                  time.Time
 	Publish, Expires               time.Time // scheduled publication and take-down
 	Draft, Featured                bool
@@ -80,6 +81,7 @@ type Front struct {
 	Honorees                       []Honoree
 	Documents                      []Document
 	Related                        []string
+	Translations                   []string // paths of the same text in other languages
 	Corrections                    []Correction
 	Removed                        Removed // the zero value: it was not taken down
 	Consent                        Consent

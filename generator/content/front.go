@@ -113,6 +113,21 @@ func (r *frontReader) expires(f value.Field) {
 	}
 }
 
+// Languages are those that a text may be in: Vietnamese, and those in which agencies
+// write for readers abroad and across the border.
+var Languages = []string{"vi", "en", "fr", "zh", "lo", "km"}
+
+// language takes a name of BCP 47, "en" or "en-GB", of which the first part counts.
+func (r *frontReader) language(f value.Field) {
+	text := r.String(f)
+	name, _, _ := strings.Cut(strings.ToLower(text), "-")
+	if !slices.Contains(Languages, name) {
+		r.Report(diag.Warning, f.Value.Offset, f.Value.End, message.New("content.language", text), r.Write(f.Key, `"en"`))
+		return
+	}
+	r.front.Language = name
+}
+
 // authors warns of several names in one text: they would become one author.
 func (r *frontReader) authors(f value.Field) {
 	names := r.Strings(f)

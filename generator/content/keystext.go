@@ -66,6 +66,14 @@ func textKeys() []key {
 			Takes: value.TakesText, Meaning: message.New("content.key-layout"), Example: `"chum-anh"`,
 		}, func(r *frontReader, f value.Field) { r.front.Layout = r.String(f) }},
 		{value.Key{
+			Name: "language", Vietnamese: []string{"ngôn ngữ", "tiếng"}, Foreign: []string{"lang"}, Resembling: []string{"locale"},
+			Takes: value.TakesText, OneOf: Languages, Meaning: message.New("content.key-language"), Example: `"en"`,
+		}, (*frontReader).language},
+		{value.Key{
+			Name: "translations", Vietnamese: []string{"bản dịch", "bản ngôn ngữ khác"}, Foreign: []string{"translation"}, Resembling: []string{"translationKey"},
+			Takes: value.TakesTexts, Meaning: message.New("content.key-translations"), Example: `["gioi-thieu.md"]`,
+		}, func(r *frontReader, f value.Field) { r.front.Translations = r.Strings(f) }},
+		{value.Key{
 			Name: "slug", Vietnamese: []string{"đường dẫn", "tên đường dẫn", "đuôi địa chỉ"},
 			Foreign:    []string{"post_name", "basename"},
 			Resembling: []string{"url", "permalink", "path", "link", "route", "handle", "uri", "địa chỉ"},

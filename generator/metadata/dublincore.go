@@ -18,7 +18,7 @@ func (p *page) dublinCore(w *writer) {
 	w.named("DC.description", cmp.Or(p.description, p.title))
 	w.named("DC.publisher", p.publisher)
 	w.named("DC.identifier", p.address)
-	w.named("DC.language", p.Site.Language)
+	w.named("DC.language", p.language())
 	if date := p.date(); !date.IsZero() {
 		var room [len(time.DateOnly)]byte
 		w.named("DC.date", string(date.AppendFormat(room[:0], time.DateOnly)))

@@ -42,7 +42,7 @@ func (w *writer) newsArticle(p *page) {
 		w.text("url", p.address)
 		w.text("headline", a.Title)
 		w.text("description", a.Summary)
-		w.text("inLanguage", p.Site.Language)
+		w.text("inLanguage", p.language())
 		w.text("datePublished", p.published)
 		w.text("dateModified", p.modified)
 		if a.Section != nil {

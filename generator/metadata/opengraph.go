@@ -9,7 +9,15 @@ import (
 )
 
 // locales are Open Graph's names of languages.
-var locales = map[string]string{"vi": "vi_VN", "en": "en_US"}
+var locales = map[string]string{"vi": "vi_VN", "en": "en_US", "fr": "fr_FR", "zh": "zh_CN", "lo": "lo_LA", "km": "km_KH"}
+
+// language returns that of the page's text.
+func (p *page) language() string {
+	if p.Article != nil && p.Article.Language != "" {
+		return p.Article.Language
+	}
+	return p.Site.Language
+}
 
 // openGraph writes the properties of ogp.me and the Twitter card, which takes
 // the rest from them. Without a picture the organisation's logo stands for the
@@ -21,7 +29,7 @@ func (p *page) openGraph(w *writer) {
 	w.property("og:description", p.description)
 	w.property("og:url", p.Canonical)
 	w.property("og:site_name", s.Title)
-	w.property("og:locale", locales[s.Language])
+	w.property("og:locale", locales[p.language()])
 	card := "summary"
 	if drawn, ok := Card(p.View); ok {
 		card = "summary_large_image"

@@ -16,6 +16,24 @@ type Period struct {
 	Months   []*Period  // of a year, newest first
 }
 
+// CalendarMonth is a month of a year in a calendar.
+type CalendarMonth struct {
+	Month  int     // 1 to 12
+	Period *Period // nil without stories
+}
+
+// Calendar returns the twelve months of a year, from January on.
+func (p *Period) Calendar() []CalendarMonth {
+	list := make([]CalendarMonth, 12)
+	for i := range list {
+		list[i].Month = i + 1
+	}
+	for _, m := range p.Months {
+		list[m.Month-1].Period = m
+	}
+	return list
+}
+
 // ArchivePath is where the archive stands.
 const ArchivePath = "luu-tru/"
 

@@ -27,6 +27,7 @@ type Article struct {
 	Excerpt  bool   // Summary is the first paragraph, which Body shows too
 	Dateline string // "TĐKT"; printed before the sapo
 	Layout   string // "chum-anh"; empty for the usual one
+	Language string // "en"; that of the site, if the text does not say
 	URL      string // "/guong-sang/hai-phong/": for links inside the site
 	Path     string // in the content folder: "guong-sang/hai-phong.md"
 
@@ -50,7 +51,8 @@ type Article struct {
 	Aliases     []string       // former paths from the site's root
 	Params      map[string]any // keys of the front matter that Gương does not know
 
-	Newer, Older *Article // neighbours in the section; nil at its ends
+	Translations []*Article // the same text in other languages
+	Newer, Older *Article   // neighbours in the section; nil at its ends
 
 	entry Entry
 	order int32 // place in Site.Articles
@@ -142,6 +144,17 @@ func (a *Article) Chapters() (chapters []markdown.Heading) {
 		return nil
 	}
 	return chapters
+}
+
+// A text is long with so many syllables.
+const longWords = 500
+
+// Contents returns the chapters of a long text; none of others.
+func (a *Article) Contents() []markdown.Heading {
+	if a.Words() < longWords {
+		return nil
+	}
+	return a.Chapters()
 }
 
 // readingSpeed is how many syllables of a news text people read in a minute,
@@ -246,6 +259,7 @@ func (h *Held) count(a *content.Article, now time.Time) {
 func (b *builder) fill(a *Article, e Entry) {
 	a.Site, a.entry = b.site, e
 	a.Title, a.Path = e.Title, e.Path
+	a.Language = cmp.Or(e.Language, b.site.Language)
 	a.Draft, a.Featured, a.Weight = e.Draft, e.Featured, e.Weight
 	a.Pending = b.pending(e.Article)
 	a.Summary = e.Summary

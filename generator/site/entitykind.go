@@ -56,7 +56,7 @@ var methodFacets = map[reflect.Type][]methodFacet{
 // method reads of the site's own is not listed: every page depends on that.
 var methodReads = map[reflect.Type]map[string]string{
 	reflect.TypeFor[*Article](): {
-		"Body": "body", "FullBody": "body", "AppendText": "body", "Headings": "body", "Chapters": "body", "HasSeries": "body", "Minutes": "body", "Words": "body",
+		"Body": "body", "FullBody": "body", "AppendText": "body", "Headings": "body", "Chapters": "body", "Contents": "body", "HasSeries": "body", "Minutes": "body", "Words": "body",
 		"Related": "related", "Headline": "names", "Keep": "names", "Permalink": "own", "HasTerms": "own", "Modified": "own", "TermsOf": "own", "File": "own",
 		"Scheduled": "pending", "Expired": "pending",
 	},
@@ -64,6 +64,7 @@ var methodReads = map[reflect.Type]map[string]string{
 	reflect.TypeFor[*Taxonomy](): {"Permalink": "own", "FormerProvinces": "Provinces"},
 	reflect.TypeFor[*Term]():     {"Permalink": "own", "Feed": "Articles", "Body": "body", "Figures": "figures", "Honorees": "figures", "Neighbours": "neighbours"},
 	reflect.TypeFor[*Honoree]():  {"Body": "body", "IsPerson": "own", "Permalink": "own", "Honours": "life", "Life": "life"},
+	reflect.TypeFor[*Period]():   {"Calendar": "Months"},
 	reflect.TypeFor[*Site]():     {"Local": "own", "Absolute": "own", "AbsoluteFrom": "own", "Taxonomy": "Taxonomies", "Front": "front", "RecentCorrections": "recent corrections"},
 }
 

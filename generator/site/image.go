@@ -40,6 +40,9 @@ func (i *Image) KeptCaption() string {
 	return i.of.Keep(i.Caption)
 }
 
+// IsTall reports whether the picture is higher than it is wide, as portraits are.
+func (i *Image) IsTall() bool { return i.Height() > i.Width() }
+
 // findPictures gives every text the picture of its front matter.
 func (b *builder) findPictures() {
 	for a := range b.site.eachText() {

@@ -52,15 +52,21 @@ func (m *Memo) recall(name string) (rendered, bool) {
 }
 
 // Frame is what stands around the content of a page: the same for all pages of
-// a section, so that it is rendered once for each.
+// a section, so that it is rendered once for each; the home page has its own.
 type Frame struct {
 	Memo
 	Site    *Site
 	Section *Section // the top section that is marked as current; nil for none
+	Home    bool     // of the home page
 }
 
 // Frame returns the frame of the page.
-func (v *View) Frame() *Frame { return v.Site.frames[v.Section.top()] }
+func (v *View) Frame() *Frame {
+	if v.Layout == LayoutHome {
+		return v.Site.homeFrame
+	}
+	return v.Site.frames[v.Section.top()]
+}
 
 // top returns the section at the top above s.
 func (s *Section) top() *Section {
@@ -71,6 +77,7 @@ func (s *Section) top() *Section {
 }
 
 func (b *builder) makeFrames() {
+	b.site.homeFrame = &Frame{Site: b.site, Home: true}
 	b.site.frames = map[*Section]*Frame{nil: {Site: b.site}}
 	for _, section := range b.site.Sections {
 		b.site.frames[section] = &Frame{Site: b.site, Section: section}

@@ -37,8 +37,11 @@ type Site struct {
 	BaseURL      string // "https://tdkt.example/"
 	BasePath     string // "/", or "/tdkt/" where the site lies in a folder of its host
 	Language     string // "vi" or "en"
+	Slogan       string // a few words below the name
 	Organisation config.Organisation
+	Contact      config.Contact
 	Menu         []Link
+	Links        []Link         // to sites of other bodies
 	Params       map[string]any // table [params] of the configuration
 	Search       config.Search  // table [search] of the configuration
 	Saved        config.Saved   // table [saved] of the configuration
@@ -52,9 +55,11 @@ type Site struct {
 	Honours     []*Honour     // by rank of the award, then newest first
 	Years       []*Period     // of the archive, newest first
 	Corrections []*Correction // newest first
-	Removed     []*Article    // stories that were taken down, newest first
-	Redirects   []Redirect    // of all texts that have former addresses
-	Held        Held          // what is not published now
+	// OtherLanguages has the first page in each language that is not that of the site.
+	OtherLanguages []*Article
+	Removed        []*Article // stories that were taken down, newest first
+	Redirects      []Redirect // of all texts that have former addresses
+	Held           Held       // what is not published now
 
 	Logo *Image    // of the organisation; nil without one
 	Now  time.Time // the moment that the snapshot was made for
@@ -74,6 +79,7 @@ type Site struct {
 	withheld  []Entry                         // texts that are not published now
 	mentioned []string                        // what may be addresses in the configuration and the theme
 	frames    map[*Section]*Frame
+	homeFrame *Frame
 	scratch   sync.Pool // *scores
 	facts     facts
 
@@ -173,6 +179,7 @@ func New(in Input) (*Site, diag.List) {
 	b.makeCorrections()
 	b.findChange()
 	b.connect()
+	b.connectTranslations()
 	b.makeFrames()
 	b.makeRedirects()
 	b.numberFacts()
@@ -187,7 +194,9 @@ func empty(c *config.Config) *Site {
 		BaseURL:      c.BaseURL,
 		BasePath:     c.BasePath(),
 		Language:     c.Language,
+		Slogan:       c.Slogan,
 		Organisation: c.Organisation,
+		Contact:      c.Contact,
 		Params:       c.Params,
 		Search:       c.Search,
 		Saved:        c.Saved,
@@ -206,6 +215,9 @@ func empty(c *config.Config) *Site {
 	s.files = sync.OnceValue(s.publishedFiles)
 	for _, item := range c.Menu {
 		s.Menu = append(s.Menu, Link{item.Title, s.Local(item.URL)})
+	}
+	for _, item := range c.Links {
+		s.Links = append(s.Links, Link{item.Title, s.Local(item.URL)})
 	}
 	return s
 }

@@ -58,6 +58,8 @@ const (
 	LayoutCorrections = "corrections"
 	LayoutRemoved     = "removed"
 	LayoutSearch      = "search"
+	LayoutSitemap     = "sitemap"
+	LayoutFeeds       = "feeds"
 	LayoutNotFound    = "404"
 	LayoutRedirect    = "redirect"
 )
@@ -80,7 +82,7 @@ const termsPerPage = 10
 // the same order.
 func (s *Site) Views() iter.Seq[*View] {
 	return func(yield func(*View) bool) {
-		for _, part := range []iter.Seq[*View]{s.fixedViews(), s.sectionViews(), s.articleViews(), s.taxonomyViews(), s.honoreeViews(), s.rollViews(), s.archiveViews(), s.noticeViews(), s.redirectViews(), s.formerPageViews()} {
+		for _, part := range []iter.Seq[*View]{s.fixedViews(), s.sectionViews(), s.articleViews(), s.taxonomyViews(), s.honoreeViews(), s.rollViews(), s.archiveViews(), s.noticeViews(), s.guideViews(), s.redirectViews(), s.formerPageViews()} {
 			for v := range part {
 				if !yield(v) {
 					return

@@ -115,7 +115,10 @@ func TestFrames(t *testing.T) {
 	if f := frames["/tin/a/"]; f != frames["/tin/con/b/"] || f != frames["/tin/con/"] || f.Section.Title != "Tin" || f.Site != s {
 		t.Error("the pages of a section have frames of their own")
 	}
-	if f := frames["/"]; f != frames["/trang/"] || f != frames["/linh-vuc/y-te/"] || f == nil || f.Section != nil {
+	if f := frames["/"]; f == frames["/trang/"] || !f.Home {
+		t.Error("the home page has no frame of its own")
+	}
+	if f := frames["/trang/"]; f != frames["/linh-vuc/y-te/"] || f == nil || f.Section != nil {
 		t.Error("the pages outside sections do not share a frame")
 	}
 }

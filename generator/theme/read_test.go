@@ -22,7 +22,7 @@ import (
 var layouts = []string{
 	site.LayoutHome, site.LayoutSection, site.LayoutArticle, site.LayoutPage, site.LayoutTaxonomy, site.LayoutTerm,
 	site.LayoutHonorees, site.LayoutHonoree, site.LayoutRoll, site.LayoutArchive, site.LayoutPeriod,
-	site.LayoutCorrections, site.LayoutRemoved, site.LayoutSearch, site.LayoutNotFound, site.LayoutRedirect,
+	site.LayoutCorrections, site.LayoutRemoved, site.LayoutSearch, site.LayoutSitemap, site.LayoutFeeds, site.LayoutNotFound, site.LayoutRedirect,
 }
 
 // plain is the folder of a theme that shows titles and decorates nothing.

@@ -26,7 +26,7 @@ const baseLayout = "base.html"
 var layoutNames = []string{
 	site.LayoutHome, site.LayoutSection, site.LayoutArticle, site.LayoutPage, site.LayoutTaxonomy, site.LayoutTerm,
 	site.LayoutHonorees, site.LayoutHonoree, site.LayoutRoll, site.LayoutArchive, site.LayoutPeriod,
-	site.LayoutCorrections, site.LayoutRemoved, site.LayoutSearch, site.LayoutNotFound, site.LayoutRedirect,
+	site.LayoutCorrections, site.LayoutRemoved, site.LayoutSearch, site.LayoutSitemap, site.LayoutFeeds, site.LayoutNotFound, site.LayoutRedirect,
 }
 
 // storyPrefix begins the names of layouts that stories ask for in their front matter:
