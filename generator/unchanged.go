@@ -23,6 +23,10 @@ type lastBuild struct {
 	Wrong  diag.List   // what it said
 	State  []stateFile // of the destination
 	Mode   fs.FileMode // of published files
+
+	// Edition is that of the destination: builds with other options and of other
+	// sites publish there too, and may leave the same state.
+	Edition publish.Sum
 }
 
 // stateFile is a file in the state folder of the destination.
@@ -92,7 +96,8 @@ func (m *memory) unchanged(ctx context.Context, o Options, f *folders, report *R
 		return false
 	}
 	defer p.Abort()
-	if !p.Intact(ctx) || !sameState(f.destination, last.State) {
+	edition, err := publish.Edition(f.destination)
+	if err != nil || edition != last.Edition || !p.Intact(ctx) || !sameState(f.destination, last.State) {
 		return false
 	}
 	r := last.Report
@@ -107,8 +112,12 @@ func (m *memory) remember(o Options, f *folders, in *inputs, report *Report, wro
 	if m.store == nil || in == nil {
 		return
 	}
+	edition, err := publish.Edition(f.destination)
+	if err != nil {
+		return
+	}
 	c := lastCodec()
-	last := lastBuild{Inputs: *in, Now: o.Now, Dated: dated, Wrong: wrong, Mode: mode}
+	last := lastBuild{Inputs: *in, Now: o.Now, Dated: dated, Wrong: wrong, Mode: mode, Edition: edition}
 	last.Report = lastReport{report.Articles, report.Pages, report.Outputs, report.Held, report.NextChange}
 	names := []string{digestsName}
 	for _, output := range outputs {

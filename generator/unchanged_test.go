@@ -113,6 +113,20 @@ func TestNothingToDoIsNotGuessed(t *testing.T) {
 	}
 }
 
+// TestOptionsComeBack: a build with the options of one before the last does not take what
+// another left in the destination for its own.
+func TestOptionsComeBack(t *testing.T) {
+	generator.SetReadClock(t, func() time.Time { return time.Now().Add(time.Hour) }) // all stamps count
+	p := newPlot(t, 7)
+	for _, base := range []string{"", "", "https://khac.example/", "", "https://khac.example/", "https://khac.example/", ""} {
+		p.options.BaseURL = base
+		p.log = append(p.log, "base URL "+base)
+		if made := p.build(p.options); !p.same(made) {
+			t.Fatal(made.said)
+		}
+	}
+}
+
 // TestWhatIsKnownIsNotRendered: a build after an edit renders what shows it, and one
 // after none nothing at all. Else it would be right, and slow.
 func TestWhatIsKnownIsNotRendered(t *testing.T) {

@@ -23,6 +23,14 @@ func ReadState(dir, name string) (data []byte, err error) {
 	return data, err
 }
 
+// Edition returns a hash of what is known of the files that the last publication left
+// in the destination dir: their names, bytes and stamps. Another publication that
+// changes one of them has another.
+func Edition(dir string) (Sum, error) {
+	data, err := ReadState(dir, sumsName)
+	return SumOf(data), err
+}
+
 // Published returns the names of the outputs of the last publication into the
 // destination dir, sorted. Others are somebody else's, or of former editions. It makes
 // and locks nothing.
