@@ -68,7 +68,7 @@ func (s *benchmarked) forget(b *testing.B) {
 // small changes. "cpu-s/op" counts all cores, "peak-MB" is the most memory that the
 // process had, "files/op" are those that were written or removed.
 func BenchmarkBuild(b *testing.B) {
-	defer debug.SetGCPercent(debug.SetGCPercent(75)) // as guong build does
+	defer debug.SetGCPercent(debug.SetGCPercent(45)) // as guong build does
 	s := newBenchmarked(b)
 	edition := 1
 	edit := func(i int, from func(old, fresh string) string) {

@@ -36,9 +36,9 @@ type buildCommand struct {
 
 // Run builds the site.
 func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, status *int) error {
-	// A quarter less garbage at a time: 10,000 stories take 255 MB instead of 290,
-	// for a twentieth more CPU time.
-	debug.SetGCPercent(75)
+	// Less garbage at a time than at 75: 10,000 stories take 285 MB instead of 335, for
+	// a twelfth more CPU time.
+	debug.SetGCPercent(45)
 	progress := &progressLine{terminal: t, start: time.Now()}
 	o := generator.Options{
 		Source: line.Source, Config: line.Config,
