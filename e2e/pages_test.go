@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
@@ -73,6 +74,9 @@ func TestPages(t *testing.T) {
 				p.checkShift(fmt.Sprintf("at %d", width))
 				p.fits(width)
 				for _, scheme := range []string{"light", "dark"} {
+					if scheme == "dark" && width != widths[0] && os.Getenv("GUONG_E2E_SHOTS") == "" {
+						continue // the colours are those of a telephone
+					}
 					p.scheme(scheme)
 					p.shoot(fmt.Sprintf("%s-%d-%s", k.name, width, scheme))
 					for _, violation := range p.axe() {
