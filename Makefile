@@ -27,24 +27,25 @@ PROFILE := GUONG_BENCH_STORIES=$(STORIES) GUONG_BENCH_SITE=$(PROFILES)/site-$(ST
 E2E := e2e/node_modules/.package-lock.json
 
 KILLED := TestKilled
-PIXELS := ./generator/picture/...
+PARALLEL := ./generator ./generator/filelock ./generator/parallel ./generator/preview/... ./generator/publish \
+	./generator/search ./generator/site ./generator/stamp ./generator/store
 
 # Lighthouse is large, and no test needs it.
 LIGHTHOUSE := e2e/lighthouse/node_modules/.package-lock.json
 
-# The race detector looks at all rooms. The command and the browser run the same code, which it would
-# make several times slower; so do most of the sites that are edited at random and all builds that are
-# killed. Of pictures it looks at what several use at once: pixels are arithmetic. All of it at once: a
-# browser waits much.
+# The race detector looks at the rooms whose code runs on several cores, and in the others at what
+# several use at once: the rest is text and arithmetic, and takes five times as long under it. The
+# command and the browser run the same code; so do most of the sites that are edited at random and
+# all builds that are killed. All of it at once: a browser waits much.
 test: lint $(E2E)
 	$(MAKE) --jobs=3 --output-sync=target test-races test-whole test-edits
 
 test-races:
-	go test -race -timeout 18m -skip '$(KILLED)' $$(go list ./generator/... | grep -v /picture)
-	go test -race -timeout 18m -run 'Budget|Concurrent|ShareNothing' $(PIXELS)
+	go test -race -timeout 18m -skip '$(KILLED)' $(PARALLEL)
+	go test -race -timeout 18m -run 'Budget|Concurrent|ShareNothing' ./generator/...
 
 test-whole: $(E2E)
-	go test -timeout 18m ./cmd/... ./e2e/... ./themes/... ./scripts/... $(PIXELS)
+	go test -timeout 18m ./cmd/... ./e2e/... ./themes/... ./scripts/... $$(go list ./generator/... | grep -vxF "$$(go list $(PARALLEL))")
 
 test-edits:
 	go test -timeout 18m -run 'TestIncrementalEqualsClean|TestUpdateEqualsWrite|$(KILLED)' ./generator ./generator/search ./generator/publish ./generator/store
