@@ -41,14 +41,14 @@ test: lint $(E2E)
 	$(MAKE) --jobs=3 --output-sync=target test-races test-whole test-edits
 
 test-races:
-	go test -race -timeout 18m -skip '$(KILLED)' $(PARALLEL)
-	go test -race -timeout 18m -run 'Budget|Concurrent|ShareNothing' ./generator/...
+	go test -race -timeout 28m -skip '$(KILLED)' $(PARALLEL)
+	go test -race -timeout 28m -run 'Budget|Concurrent|ShareNothing' ./generator/...
 
 test-whole: $(E2E)
-	go test -timeout 18m ./cmd/... ./e2e/... ./themes/... ./scripts/... $$(go list ./generator/... | grep -vxF "$$(go list $(PARALLEL))")
+	go test -timeout 28m ./cmd/... ./e2e/... ./themes/... ./scripts/... $$(go list ./generator/... | grep -vxF "$$(go list $(PARALLEL))")
 
 test-edits:
-	go test -timeout 18m -run 'TestIncrementalEqualsClean|TestUpdateEqualsWrite|$(KILLED)' ./generator ./generator/search ./generator/publish ./generator/store
+	go test -timeout 28m -run 'TestIncrementalEqualsClean|TestUpdateEqualsWrite|$(KILLED)' ./generator ./generator/search ./generator/publish ./generator/store
 
 lint:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
