@@ -44,6 +44,9 @@ func (a *Article) keptNames() (names []string) {
 	return names
 }
 
+// Giver returns who gave the award, in the same way.
+func (h *Honour) Giver() string { return keep(h.By, nil) }
+
 // namesHash hashes what Headline and Keep read.
 func (a *Article) namesHash() uint64 { return hashOf(a.Title, a.keptNames()) }
 
@@ -97,7 +100,7 @@ func keep(text string, names []string) string {
 			}
 		}
 	}
-	joints = appendUnits(joints, text)
+	joints = appendUnits(appendPlaces(joints, text), text)
 	if len(joints) == 0 {
 		return text
 	}
@@ -145,6 +148,38 @@ func appendJoints(joints []int, name string, at int) []int {
 			joints = append(joints, at+i)
 		}
 		left--
+	}
+	return joints
+}
+
+// placeWords stand before the name of a place.
+var placeWords = wordSet("tỉnh phố TP TP. xã phường huyện quận khu trấn")
+
+// appendPlaces appends the places of the spaces in what is called a place: a word for its
+// kind, and the words with capitals behind it, as in "Chủ tịch UBND tỉnh Nghệ An".
+func appendPlaces(joints []int, text string) []int {
+	start := -1 // of a place
+	for at := 0; at < len(text); {
+		word := text[at:]
+		if end := strings.IndexByte(word, ' '); end >= 0 {
+			word = word[:end]
+		}
+		next := at + len(word)
+		first, _ := utf8.DecodeRuneInString(word)
+		capital := unicode.IsUpper(first)
+		if start >= 0 && !capital {
+			joints, start = appendJoints(joints, strings.TrimRight(text[start:at], " "), start), -1
+		}
+		switch {
+		case start < 0 && placeWords[word]:
+			start = at
+		case start >= 0 && capital && strings.ContainsAny(word, ",.;:)”"): // the name ends here
+			joints, start = appendJoints(joints, text[start:next], start), -1
+		}
+		at = next + 1
+	}
+	if start >= 0 {
+		joints = appendJoints(joints, text[start:], start)
 	}
 	return joints
 }

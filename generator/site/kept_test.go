@@ -18,6 +18,9 @@ func TestKeep(t *testing.T) {
 		{"Năm 2025 cả 3 xã", "Năm 2025 cả 3~xã"},
 		{" 7", " 7"},
 		{"7 ", "7 "},
+		{"Chủ tịch UBND tỉnh Nghệ An", "Chủ tịch UBND tỉnh~Nghệ~An"},
+		{"Xã ở tỉnh, xã Pa Lừ, thành phố Hồ Chí Minh và TP Huế.", "Xã ở tỉnh, xã~Pa~Lừ, thành phố~Hồ~Chí~Minh và TP~Huế."},
+		{"phường Trần Hưng Đạo Nam Định", "phường~Trần Hưng~Đạo Nam~Định"},
 		{"10 m² đất, 3 km", "10~m² đất, 3~km"},
 	} {
 		if got := strings.ReplaceAll(keep(test.text, names), noBreak, "~"); got != test.want {

@@ -188,6 +188,24 @@ func TestLandingPages(t *testing.T) {
 	}
 }
 
+// TestLinksToDescriptions: a link to the file of a text about an honoree or a term leads
+// to their page, and the text is found by its file.
+func TestLinksToDescriptions(t *testing.T) {
+	s, _ := readAll(t, lifeSite+"-- content/tin/d.md --\n+++\ntitle = \"D\"\ndate = 2021-01-01\n+++\n\n[a](../dien-hinh/lan.md) [b](../danh-hieu/nha-giao-uu-tu.md)\n")
+	if wrong := s.CheckLinks(); len(wrong) > 0 {
+		t.Error(wrong)
+	}
+	want := "<p><a href=\"/dien-hinh/lan/\">a</a> <a href=\"/danh-hieu/nha-giao-uu-tu/\">b</a></p>\n"
+	if got := string(s.ArticleAt("tin/d.md").Body()); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	for _, path := range []string{"dien-hinh/lan.md", "danh-hieu/nha-giao-uu-tu.md"} {
+		if s.ArticleAt(path) == nil {
+			t.Errorf("no text %s", path)
+		}
+	}
+}
+
 // TestTiles: each province has a place on the map, and none shares it.
 func TestTiles(t *testing.T) {
 	s, _ := readAll(t, lifeSite)

@@ -32,7 +32,7 @@ func (s *Site) CheckLinks() (wrong diag.List) {
 	return wrong
 }
 
-// eachIndex yields the texts of the home page, of the sections and of honorees.
+// eachIndex yields the texts of the home page, of the sections, of honorees and of terms.
 func (s *Site) eachIndex() iter.Seq[*Article] {
 	return func(yield func(*Article) bool) {
 		if s.Home != nil && !yield(s.Home) {
@@ -43,6 +43,13 @@ func (s *Site) eachIndex() iter.Seq[*Article] {
 				return
 			}
 		}
+		s.eachDescription()(yield)
+	}
+}
+
+// eachDescription yields the texts of honorees and of terms.
+func (s *Site) eachDescription() iter.Seq[*Article] {
+	return func(yield func(*Article) bool) {
 		for _, h := range s.Honorees {
 			if h.text != nil && !yield(h.text) {
 				return

@@ -36,6 +36,11 @@ func (t *Taxonomy) FormerProvinces() (list []FormerProvince) {
 	return list
 }
 
+// provinceKind returns what a province is on a day: "tỉnh", "thành phố".
+func provinceKind(p *registry.Province, day registry.Day) string {
+	return strings.TrimSuffix(p.Title(day), " "+p.Name)
+}
+
 // makeProvinces lists all provinces for the taxonomy of localities.
 func (b *builder) makeProvinces(t *Taxonomy) {
 	if b.Registry == nil || t.Key != localitiesKey {
@@ -49,7 +54,7 @@ func (b *builder) makeProvinces(t *Taxonomy) {
 	}
 	today := registry.DayOf(b.Now.In(b.Config.Location))
 	for _, p := range b.Registry.Provinces() {
-		row := &Province{Title: p.Name, Kind: strings.TrimSuffix(p.Title(today), " "+p.Name), Term: byID[p.ID], Tile: tiles[p.ID]}
+		row := &Province{Title: p.Name, Kind: provinceKind(p, today), Term: byID[p.ID], Tile: tiles[p.ID]}
 		if row.Term != nil {
 			row.Count = len(row.Term.Articles)
 		}

@@ -174,6 +174,9 @@ func New(in Input) (*Site, diag.List) {
 		panic(*panicked) // where the caller can recover from it
 	}
 	b.readTermTexts()
+	for text := range b.site.eachDescription() {
+		b.site.byPath[pathKey(text.Path)] = text
+	}
 	b.makeRoll()
 	b.makeArchive()
 	b.makeCorrections()

@@ -66,7 +66,7 @@ func (b *builder) termFacts(t *Term) (f TermFacts) {
 	case localitiesKey:
 		if p := b.Registry.ProvinceWithID(t.id); p != nil {
 			today := registry.DayOf(b.Now.In(b.Config.Location))
-			f.Kind, f.Sources = strings.TrimSuffix(p.Title(today), " "+p.Name), termSources(p.Sources)
+			f.Kind, f.Sources = provinceKind(p, today), termSources(p.Sources)
 			for _, former := range p.Former {
 				f.Former = append(f.Former, former.Name)
 			}

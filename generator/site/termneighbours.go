@@ -51,18 +51,15 @@ func (t *Term) Neighbours() (list []*Term) {
 	return list
 }
 
-// sharing returns the terms of the taxonomy that share stories with t, those that
-// share most first.
+// sharing returns the terms of the taxonomy that share stories with t: those that share
+// most first, then those of the newest stories.
 func (t *Term) sharing() (list []*Term) {
 	count := map[*Term]int{}
 	for _, a := range t.Articles {
 		for _, other := range a.TermsOf(t.Taxonomy.Key) {
-			count[other]++
-		}
-	}
-	for _, other := range t.Taxonomy.Terms {
-		if count[other] > 0 {
-			list = append(list, other)
+			if count[other]++; count[other] == 1 {
+				list = append(list, other)
+			}
 		}
 	}
 	slices.SortStableFunc(list, func(x, y *Term) int { return cmp.Compare(count[y], count[x]) })
