@@ -26,7 +26,7 @@ func TestLighthouse(t *testing.T) {
 	fmt.Printf("%-10s %12s %14s %15s %5s\n", "", "performance", "accessibility", "best-practices", "seo")
 	for _, k := range kinds {
 		switch k.name {
-		case "front", "section", "article", "search":
+		case "front", "section", "article", "honoree", "search":
 		default:
 			continue
 		}
