@@ -164,7 +164,7 @@ func TestClientSurvivesDamage(t *testing.T) {
 		}
 	}
 	total := map[string]int{}
-	const rounds, batch = 1000, 100
+	const rounds, batch = 400, 50
 	for seed := range rounds / batch {
 		got := eval[struct {
 			Wrong  []string

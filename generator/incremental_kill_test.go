@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 // times, wherever that is: while they read, remember, stage or publish. The build
 // after each makes what a clean one makes.
 func TestKilledBuildsAreForgotten(t *testing.T) {
-	const kills = 24
+	const kills = 12
 	p := newPlot(t, 3)
 	p.options.Now = p.options.Now.Truncate(time.Second)
 	if made := p.build(p.options); !made.done {

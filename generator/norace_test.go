@@ -6,4 +6,4 @@ package generator_test
 const raceFactor = 1
 
 // plots is how many sites are edited at random.
-const plots = 64
+const plots = 40

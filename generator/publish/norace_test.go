@@ -3,4 +3,4 @@
 package publish_test
 
 // kills is how many builds are killed at random moments.
-const kills = 100
+const kills = 50
