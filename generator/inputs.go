@@ -2,12 +2,12 @@ package generator
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"io"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -30,7 +30,7 @@ type inputs struct {
 
 // inputRoot is a folder with what lies in it.
 type inputRoot struct {
-	Dir     string
+	Dir     string  // absolute: the next build may run in another folder
 	Entries []input // in the order of their names; the folder itself is "."
 
 	hidden  bool                 // folders whose name begins with a dot are not looked into
@@ -49,8 +49,8 @@ type input struct {
 // it cannot.
 func surveyInputs(ctx context.Context, o Options, f *folders) *inputs {
 	in := &inputs{Taken: readClock()}
-	site := inputRoot{Dir: o.Source, Entries: []input{{Name: f.configName}}}
-	texts := inputRoot{Dir: filepath.FromSlash(f.contentPath), hidden: true}
+	site := inputRoot{Dir: absolute(o.Source), Entries: []input{{Name: f.configName}}}
+	texts := inputRoot{Dir: absolute(filepath.FromSlash(f.contentPath)), hidden: true}
 	if site.walk(registry.Folder) != nil || site.walk(theme.Folder) != nil || texts.walk(".") != nil {
 		return nil
 	}
@@ -100,7 +100,7 @@ func (r *inputRoot) leadsToNewFolder(name string, e os.DirEntry) bool {
 		return false
 	}
 	folder, err := filepath.EvalSymlinks(filepath.Join(r.Dir, filepath.FromSlash(name)))
-	if err != nil || r.linked[folder] || !contains(cmp.Or(r.Dir, "."), folder) {
+	if err != nil || r.linked[folder] || !contains(r.Dir, folder) {
 		return false
 	}
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
@@ -143,9 +143,9 @@ func (r *inputRoot) same(ctx context.Context) bool {
 
 // each calls visit for all entries, on all cores, until it returns false.
 func (r *inputRoot) each(ctx context.Context, visit func(*stamp.Folder, *input, *bytes.Buffer) bool) error {
-	folder, err := stamp.Open(cmp.Or(r.Dir, "."))
-	if os.IsNotExist(err) {
-		return nil // as its entries tell
+	folder, err := stamp.Open(r.Dir)
+	if os.IsNotExist(err) && !slices.ContainsFunc(r.Entries, func(e input) bool { return e.Stamp != stamp.Stamp{} }) {
+		return nil // it was not there before
 	}
 	if err != nil {
 		return err
