@@ -144,6 +144,34 @@ func TestRollBackAfterAKill(t *testing.T) {
 	}
 }
 
+// TestRollBackBehindAKill: a deployment that was killed, and the one that did what was left,
+// together lose no edition.
+func TestRollBackBehindAKill(t *testing.T) {
+	one, two, three, four := version(1).publish(t), version(2).publish(t), version(3).publish(t), version(4).publish(t)
+	fresh := newPlace()
+	fresh.deploy(t, two)
+	want := objects(t, fresh.Memory)
+	before := newPlace()
+	before.deploy(t, one)
+	before.deploy(t, two)
+	for kill, requests := 1, 1; kill <= requests; kill += 2 {
+		p := before.copy(t)
+		n, _, _ := attempt(p, three, func(n int, _, _ string) outcome {
+			if n == kill {
+				return killAfter
+			}
+			return well
+		})
+		requests = max(requests, n)
+		p.clock.pass(time.Hour)
+		p.deploy(t, four)
+		back(t, p.options(""), 2)
+		if wrong := same(t, p.Memory, want); len(wrong) > 0 {
+			t.Fatalf("killed after %d: %q", kill, wrong)
+		}
+	}
+}
+
 // TestFormerFiles: a hashed file stays for three editions and a day, whichever is longer.
 func TestFormerFiles(t *testing.T) {
 	var public [8]string
