@@ -252,25 +252,33 @@ func TestOvertaken(t *testing.T) {
 	}
 }
 
-// TestSiteChanges: a site that is built anew while it is deployed is not mixed.
+// TestSiteChanges: a site that is built anew while it is deployed is not mixed, even if a
+// file has as many bytes as before.
 func TestSiteChanges(t *testing.T) {
-	public := small(1).publish(t)
-	p := newPlace()
-	o := p.options(public)
-	plan, err := deploy.Look(context.Background(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	small(2).publishTo(t, public)
-	var d diag.Diagnostic
-	if result, err := deploy.Run(context.Background(), o, plan); !errors.As(err, &d) || d.Message.ID != "deploy.site-changed" || result.State != deploy.StatePartial {
-		t.Errorf("%+v, %v", result, err)
-	}
-	p.deploy(t, public)
-	fresh := newPlace()
-	fresh.deploy(t, public)
-	if wrong := same(t, p.Memory, objects(t, fresh.Memory)); len(wrong) > 0 {
-		t.Error(wrong)
+	for name, sites := range map[string][2]*site{
+		"others":    {small(1), small(2)},
+		"same size": {newSite(1).add("a.txt", "mot"), newSite(1).add("a.txt", "hai")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			public := sites[0].publish(t)
+			p := newPlace()
+			o := p.options(public)
+			plan, err := deploy.Look(context.Background(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sites[1].publishTo(t, public)
+			var d diag.Diagnostic
+			if result, err := deploy.Run(context.Background(), o, plan); !errors.As(err, &d) || d.Message.ID != "deploy.site-changed" || result.State != deploy.StatePartial {
+				t.Errorf("%+v, %v", result, err)
+			}
+			p.deploy(t, public)
+			fresh := newPlace()
+			fresh.deploy(t, public)
+			if wrong := same(t, p.Memory, objects(t, fresh.Memory)); len(wrong) > 0 {
+				t.Error(wrong)
+			}
+		})
 	}
 }
 
