@@ -38,8 +38,8 @@
 //     editions and packs removed
 //  5. hashed files; other files; stories; other pages, the deepest first; feeds,
 //     sitemaps and what readers ask for anew each time; the home page
-//  6. files that are gone are removed, caches told, former files removed that have
-//     stayed for long enough
+//  6. files that are gone are removed, and former ones that have stayed for long
+//     enough; caches are told
 //  7. the manifest, with nothing pending; the lock is given back
 //
 // Each step begins when the one before has ended; within one, several requests are in
