@@ -3,41 +3,259 @@ package deploy
 import (
 	"context"
 	"errors"
-	"iter"
-	"net/http"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
 
 	"guong/generator/diag"
+	"guong/generator/message"
 )
 
-// Plan is what a deployment will do.
-type Plan struct{ summary Summary }
+// cleanUp is how long a deployment that failed tries to say how far it came.
+const cleanUp = 10 * time.Second
 
-// Empty reports whether there is nothing to do.
-func (p *Plan) Empty() bool { return true }
+// runner carries out one plan.
+type runner struct {
+	o      *Options
+	plan   *Plan
+	link   *link
+	lock   *lock
+	source source
 
-// Summary returns the plan in numbers.
-func (p *Plan) Summary() Summary { return p.summary }
+	mu      sync.Mutex
+	state   manifest // the target as it is known to be
+	result  Result
+	touched []string // keys that caches have to be told
+	done    int      // objects put or removed
+	fresh   int      // of them, since the manifest was put last
+	begun   bool
 
-// Changes yields what will happen, in the order in which it does.
-func (p *Plan) Changes() iter.Seq[Change] { return func(func(Change) bool) {} }
-
-// Look compares the site with the manifest of the target, which is the one request that
-// it makes.
-func Look(ctx context.Context, o Options) (*Plan, error) { return nil, errors.ErrUnsupported }
-
-// LookBack returns the plan that brings an earlier edition back.
-func LookBack(ctx context.Context, o Options, edition int) (*Plan, error) {
-	return nil, errors.ErrUnsupported
+	writing sync.Mutex // held while the manifest is put
 }
 
-// Editions returns the live edition and those that can be rolled back to, the newest first.
-func Editions(ctx context.Context, o Options) ([]Edition, error) { return nil, errors.ErrUnsupported }
-
-// Run carries out a plan. The result says what is live also after an error.
+// Run carries out a plan. The result says what is live also after an error, which is a
+// diagnostic or the end of the context.
 func Run(ctx context.Context, o Options, p *Plan) (Result, error) {
-	return Result{}, errors.ErrUnsupported
+	start := o.now()
+	r := &runner{o: &o, plan: p, link: &link{target: o.Target, options: &o}, state: p.base.clone()}
+	r.result.Edition = p.summary.Live
+	if p.base.interrupted() {
+		r.result.State = StatePartial
+	}
+	err := r.run(ctx)
+	r.result.Took = o.now().Sub(start)
+	r.result.Requests = int(r.link.requests.Load())
+	return r.result, explain(o.Name, r.meaning(err))
 }
 
-// Probe writes files, reads them at their public addresses below baseURL and removes
-// them, and returns what is wrong.
-func Probe(ctx context.Context, o Options, baseURL string, client *http.Client) diag.List { return nil }
+// meaning says what errors of this room mean.
+func (r *runner) meaning(err error) error {
+	switch {
+	case errors.Is(err, errLockLost):
+		return problem(r.o.Name, "lock-lost")
+	case errors.Is(err, errOther), errors.Is(err, fs.ErrNotExist) && r.plan.back == 0:
+		return problem(r.o.Public, "site-changed")
+	case errors.Is(err, errIncomplete):
+		return problem(r.o.Name, "edition-incomplete", strconv.Itoa(r.plan.back))
+	}
+	return manifestError(r.o.Name, err)
+}
+
+func (r *runner) run(ctx context.Context) (err error) {
+	if r.plan.Empty() {
+		r.result.State = StateDone
+		return nil
+	}
+	if err := r.plan.guard(r.o.Name, r.o.Confirm); err != nil {
+		return err
+	}
+	if n := len(r.plan.blocking); n > 0 {
+		return problem(r.o.Name, "in-the-way", message.Number(n), someOf(r.plan.blocking))
+	}
+	plain := &link{target: r.o.Target, options: r.o}
+	r.lock, err = takeLock(ctx, r.o, plain)
+	if err != nil {
+		r.link.requests.Add(plain.requests.Load())
+		return err
+	}
+	r.link.before = r.lock.hold
+	defer func() {
+		r.leave(ctx, err)
+		r.link.requests.Add(plain.requests.Load())
+	}()
+	if _, hash, _, err := readManifest(ctx, r.link); hash != r.plan.found {
+		return errors.Join(unlessDamaged(err), problem(r.o.Name, "overtaken"))
+	}
+	if r.source, err = r.open(ctx); err != nil {
+		return err
+	}
+	defer r.source.close()
+	return r.deploy(ctx)
+}
+
+// unlessDamaged returns an error of reading a manifest, unless it is about what is in it.
+func unlessDamaged(err error) error {
+	if errors.Is(err, errDamaged) || errors.Is(err, errNewer) {
+		return nil
+	}
+	return err
+}
+
+func (r *runner) open(ctx context.Context) (source, error) {
+	if r.plan.back > 0 {
+		return r.plan.openBack(ctx, r.link)
+	}
+	return openFolder(r.o.Public)
+}
+
+// deploy does all that changes the target, in order.
+func (r *runner) deploy(ctx context.Context) error {
+	p := r.plan
+	steps := []func(context.Context) error{r.keep, r.begin, r.withdraw, func(ctx context.Context) error { return r.remove(ctx, p.clears) }}
+	for _, keys := range p.stages {
+		steps = append(steps, func(ctx context.Context) error { return r.putAll(ctx, keys) })
+	}
+	pages, files := p.deletes, []string(nil)
+	for i, key := range p.deletes {
+		if !publishedPage(key) {
+			pages, files = p.deletes[:i], p.deletes[i:]
+			break
+		}
+	}
+	steps = append(steps,
+		func(ctx context.Context) error { return r.remove(ctx, pages) },
+		func(ctx context.Context) error { return r.remove(ctx, files) },
+		r.sweep, r.purgeChanged, r.finish)
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	if len(r.state.owed) > 0 {
+		return problem(r.o.Name, "purge-owed", message.Number(len(r.state.owed)))
+	}
+	return nil
+}
+
+// begin says at the target what will be touched.
+func (r *runner) begin(ctx context.Context) error {
+	p := r.plan
+	r.state.withdrawing = p.withdrawing()
+	for _, keys := range append([][]string{p.remove, p.notices, p.clears, p.deletes, p.expired}, p.stages...) {
+		for _, key := range keys {
+			k := p.want.files[key].kind
+			if have, known := p.base.files[key]; known {
+				k = have.kind
+			} else if was, known := p.base.pending[key]; known && was == kindStory {
+				k = was
+			}
+			r.state.pending[key] = k
+		}
+	}
+	r.begun = true
+	r.result.State = StatePartial
+	return r.writeManifest(ctx, r.link)
+}
+
+// leave says how far a deployment came, if it did not end, and gives the lock back.
+func (r *runner) leave(ctx context.Context, failed error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUp)
+	defer cancel()
+	if failed != nil && r.begun && r.result.State == StatePartial && r.lock.hold(ctx) == nil {
+		once := &link{target: r.o.Target, options: r.o, attempts: 1}
+		_ = r.writeManifest(ctx, once) // without it more is done again
+		r.link.requests.Add(once.requests.Load())
+	}
+	if err := r.lock.release(ctx); err != nil && failed == nil {
+		r.result.Notes = append(r.result.Notes, diag.Diagnostic{
+			Position: diag.Position{File: r.o.Name},
+			Severity: diag.Warning,
+			Message:  message.New("deploy.unlock-failed"),
+			Hint:     message.New("deploy.unlock-failed-hint"),
+		})
+	}
+}
+
+// finish says at the target that all is done.
+func (r *runner) finish(ctx context.Context) error {
+	p := r.plan
+	if p.changes() {
+		r.state.earlier = p.earlier(r.o.keep(), r.state.live, r.forgetting())
+		r.state.live = kept{Edition: Edition{Number: p.summary.Edition, Time: r.o.now().UTC().Truncate(time.Second), Program: r.o.Program, Owner: r.o.Owner}}
+		r.state.baseURL = p.want.baseURL
+	}
+	live := &r.state.live
+	live.Stories, live.Files = 0, len(p.want.files)
+	for key, e := range p.want.files {
+		r.state.files[key] = e
+		if e.kind == kindStory {
+			live.Stories++
+		}
+	}
+	for _, key := range p.retired {
+		e := r.state.files[key]
+		e.kind, e.former, e.since = kindHashed, live.Number, live.Time
+		r.state.files[key] = e
+	}
+	clear(r.state.pending)
+	clear(r.state.saved)
+	r.state.withdrawing, r.state.unkept = false, false
+	if err := r.writeManifest(ctx, r.link); err != nil {
+		return err
+	}
+	r.result.State, r.result.Edition = StateDone, live.Number
+	return nil
+}
+
+// forgetting reports whether the editions before this one cannot or must not be kept.
+func (r *runner) forgetting() bool { return r.plan.withdrawing() || r.state.unkept }
+
+// earlier returns the editions that can be rolled back to once the plan is done.
+func (p *Plan) earlier(keep int, live kept, forget bool) []kept {
+	if forget {
+		return nil
+	}
+	list := append([]kept(nil), p.base.earlier...)
+	if live.Listed {
+		list = append(list, live)
+	}
+	return list[max(len(list)-keep, 0):]
+}
+
+// writeManifest puts the manifest as it is known now.
+func (r *runner) writeManifest(ctx context.Context, l *link) error {
+	r.writing.Lock()
+	defer r.writing.Unlock()
+	r.mu.Lock()
+	snapshot := r.state
+	snapshot.files, snapshot.pending = maps.Clone(r.state.files), maps.Clone(r.state.pending)
+	if r.o.Purge != nil {
+		snapshot.owed = sortedSet(slices.Concat(r.state.owed, r.addresses(r.touched, false)))
+	}
+	r.fresh = 0
+	r.mu.Unlock()
+	data, err := snapshot.encode()
+	if err != nil {
+		return err
+	}
+	return putState(ctx, l, manifestKey, "application/gzip", data)
+}
+
+// sortedSet sorts a list and keeps one of each.
+func sortedSet(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// someOf returns the first few names.
+func someOf(names []string) string {
+	const few = 5
+	if len(names) > few {
+		return strings.Join(names[:few], ", ") + ", …"
+	}
+	return strings.Join(names, ", ")
+}
