@@ -176,6 +176,5 @@ func (l *lock) release(ctx context.Context) error {
 	if l.lost != nil {
 		return nil
 	}
-	l.link.requests.Add(1)
-	return l.link.target.Delete(ctx, []string{lockKey})
+	return l.link.delete(ctx, []string{lockKey})
 }

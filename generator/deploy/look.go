@@ -32,6 +32,9 @@ func Look(ctx context.Context, o Options) (*Plan, error) {
 		if there, err = requests.list(ctx, ""); err != nil {
 			return nil, explain(o.Name, err)
 		}
+		if _, now := there[manifestKey]; missing && now {
+			return nil, problem(o.Name, "overtaken")
+		}
 		m.live.Number = max(m.live.Number, newestOf(there))
 		m.earlier, m.unkept = nil, true
 	}

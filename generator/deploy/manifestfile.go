@@ -81,8 +81,8 @@ func (m *manifest) encode() ([]byte, error) {
 	}
 	var out bytes.Buffer
 	z := gzip.NewWriter(&out)
-	err := json.NewEncoder(z).Encode(f)
-	return out.Bytes(), errors.Join(err, z.Close())
+	err := errors.Join(json.NewEncoder(z).Encode(f), z.Close())
+	return out.Bytes(), err
 }
 
 // decodeManifest reads a manifest and trusts nothing that it says. An error is

@@ -156,6 +156,12 @@ func (r *runner) begin(ctx context.Context) error {
 			r.state.pending[key] = k
 		}
 	}
+	for key := range p.want.files { // pages that name a former file may be live in a moment, and it stays for as long again
+		if e := r.state.files[key]; e.former > 0 {
+			e.former, e.since = 0, time.Time{}
+			r.state.files[key] = e
+		}
+	}
 	r.begun = true
 	r.result.State = StatePartial
 	return r.writeManifest(ctx, r.link)
@@ -236,7 +242,6 @@ func (r *runner) writeManifest(ctx context.Context, l *link) error {
 	if r.o.Purge != nil {
 		snapshot.owed = sortedSet(slices.Concat(r.state.owed, r.addresses(r.touched, false)))
 	}
-	r.fresh = 0
 	r.mu.Unlock()
 	data, err := snapshot.encode()
 	if err != nil {

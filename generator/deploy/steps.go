@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -130,15 +131,15 @@ func (r *runner) editionKeys(list []kept) (keys []string) {
 
 // putAll puts files, many at a time.
 func (r *runner) putAll(ctx context.Context, keys []string) error {
-	group, ctx := errgroup.WithContext(ctx)
+	group, working := errgroup.WithContext(ctx)
 	group.SetLimit(r.o.parallel())
 	for _, key := range keys {
-		if ctx.Err() != nil {
-			break
+		if working.Err() != nil {
+			break // the group tells why
 		}
-		group.Go(func() error { return r.put(ctx, key) })
+		group.Go(func() error { return r.put(working, key) })
 	}
-	return errors.Join(group.Wait(), context.Cause(ctx))
+	return cmp.Or(group.Wait(), ctx.Err())
 }
 
 // put puts one file.
@@ -185,7 +186,11 @@ func (r *runner) progress(n int) (due bool) {
 	if r.o.Progress != nil {
 		r.o.Progress(r.done, total, r.result.Bytes)
 	}
-	return r.fresh >= max(checkpoint, total/8) && r.done < total
+	if r.fresh < max(checkpoint, total/8) || r.done == total {
+		return false
+	}
+	r.fresh = 0
+	return true
 }
 
 // remove removes objects of the site.
