@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guong/generator/deploy"
-	"guong/generator/deploy/folder"
 	"guong/generator/deploy/target"
 	"guong/generator/diag"
 )
@@ -45,14 +44,7 @@ func back(t *testing.T, o deploy.Options, edition int) deploy.Result {
 func TestRollBack(t *testing.T) {
 	for name, open := range map[string]func() target.Target{
 		"memory": func() target.Target { return newPlace().Memory },
-		"folder": func() target.Target {
-			f, err := folder.Open(t.TempDir())
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { f.Close() })
-			return f
-		},
+		"folder": func() target.Target { return openFolder(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace()

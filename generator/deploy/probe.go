@@ -71,9 +71,10 @@ func (p *probe) fault(err error) {
 }
 
 func (p *probe) run(ctx context.Context) {
+	const secretText = "{}"
 	page := p.file("index.html", "<!doctype html><title>Gương</title><p>"+strings.Repeat("Gương. ", 40))
 	script := p.file("a.js", "// "+strings.Repeat("Gương. ", 40))
-	secret := stateObject(stateFolder+p.folder+".json", "application/json", 2)
+	secret := stateObject(stateFolder+p.folder+".json", "application/json", int64(len(secretText)))
 	defer func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUp)
 		defer cancel()
@@ -81,7 +82,7 @@ func (p *probe) run(ctx context.Context) {
 			p.fault(err)
 		}
 	}()
-	for _, f := range []probeFile{page, script, {object: secret, stored: []byte("{}")}} {
+	for _, f := range []probeFile{page, script, {object: secret, stored: []byte(secretText)}} {
 		if err := p.link.put(ctx, f.object, bytes.NewReader(f.stored)); err != nil {
 			p.fault(err)
 			return
@@ -99,7 +100,7 @@ func (p *probe) run(ctx context.Context) {
 	if answer, ok := p.ask(ctx, p.folder+"/khong-co/"); ok && answer.status != http.StatusNotFound {
 		p.wrong(diag.Warning, "probe-missing", strconv.Itoa(answer.status))
 	}
-	if answer, ok := p.ask(ctx, secret.Key); ok && answer.status == http.StatusOK {
+	if answer, ok := p.ask(ctx, secret.Key); ok && answer.status == http.StatusOK && string(answer.body) == secretText {
 		p.wrong(diag.Warning, "probe-private", p.base+stateFolder)
 	}
 }

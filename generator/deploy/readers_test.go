@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"guong/generator/deploy"
-	"guong/generator/deploy/folder"
 	"guong/generator/deploy/target"
 )
 
@@ -149,14 +148,7 @@ func TestReaders(t *testing.T) {
 	}
 	for name, open := range map[string]func(t *testing.T) target.Target{
 		"memory": func(*testing.T) target.Target { return newPlace().Memory },
-		"folder": func(t *testing.T) target.Target {
-			f, err := folder.Open(t.TempDir())
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { f.Close() })
-			return f
-		},
+		"folder": func(t *testing.T) target.Target { return openFolder(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace()

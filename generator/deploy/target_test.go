@@ -13,6 +13,7 @@ import (
 
 	"guong/generator/deploy"
 	"guong/generator/deploy/deploytest"
+	"guong/generator/deploy/folder"
 	"guong/generator/deploy/target"
 	"guong/generator/message"
 )
@@ -174,6 +175,17 @@ func (p *place) copy(t testing.TB) *place {
 		}
 	}
 	return c
+}
+
+// openFolder returns a target that is an empty folder.
+func openFolder(t testing.TB) target.Target {
+	t.Helper()
+	f, err := folder.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
 }
 
 // options are those of a deployment of the site in a folder.
