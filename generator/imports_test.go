@@ -46,6 +46,7 @@ var rooms = []string{
 	"generator/search",
 	"generator/publish",
 	"generator/deploy/target",
+	"generator/deploy/deploytest",
 	"generator/deploy/folder",
 	"generator/deploy",
 	"generator/check",
