@@ -6,13 +6,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"guong/generator/deploy"
-	"guong/generator/deploy/target"
-	"guong/generator/diag"
 )
 
 // states are targets in memory, each with an edition of a small site, and what a
@@ -218,121 +215,5 @@ func TestRetries(t *testing.T) {
 		if waited := p.clock.Now().Sub(start); waited < 4*time.Second {
 			t.Errorf("%d failures: waited for %v", failures, waited)
 		}
-	}
-}
-
-// TestLock: one deployment at a time; a lock that nobody renews counts for 15 minutes.
-func TestLock(t *testing.T) {
-	public := small(1).publish(t)
-	for _, exclusive := range []bool{true, false} {
-		p := newPlace()
-		other := []byte(`{"owner":"hoa@may-2","time":"` + p.clock.Now().Format(time.RFC3339) + `","token":"x"}`)
-		if err := p.Put(context.Background(), target.Object{Key: deploy.LockKey, Size: int64(len(other))}, reader(string(other))); err != nil {
-			t.Fatal(err)
-		}
-		o := p.options(public)
-		if !exclusive {
-			o.Target = struct{ target.Target }{p.Memory}
-		}
-		try := func() error {
-			plan, err := deploy.Look(context.Background(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			result, err := deploy.Run(context.Background(), o, plan)
-			if err != nil && result.State != deploy.StateUnchanged {
-				t.Errorf("%v", result.State)
-			}
-			return err
-		}
-		var d diag.Diagnostic
-		if err := try(); !errors.As(err, &d) || d.Message.ID != "deploy.locked" || !strings.Contains(err.Error(), "hoa@may-2") {
-			t.Errorf("exclusive %v: %v", exclusive, err)
-		}
-		p.clock.pass(14 * time.Minute)
-		if err := try(); err == nil {
-			t.Error("a lock of 14 minutes was broken")
-		}
-		p.clock.pass(2 * time.Minute)
-		if err := try(); err != nil {
-			t.Error(err)
-		}
-		if _, _, there := p.Object(deploy.LockKey); there {
-			t.Error("the lock was kept")
-		}
-	}
-}
-
-// TestTwoAtOnce: of two deployments at once one is done, and the other says why it is not.
-func TestTwoAtOnce(t *testing.T) {
-	s := newStates(t)
-	for _, exclusive := range []bool{true, false} {
-		p := newPlace()
-		errs := make(chan error)
-		for _, public := range []string{s.before, s.after} {
-			go func() {
-				o := p.options(public)
-				if !exclusive {
-					o.Target = struct{ target.Target }{p.Memory}
-				}
-				plan, err := deploy.Look(context.Background(), o)
-				if err == nil {
-					_, err = deploy.Run(context.Background(), o, plan)
-				}
-				errs <- err
-			}()
-		}
-		var known int
-		for range 2 {
-			err := <-errs
-			var d diag.Diagnostic
-			if errors.As(err, &d) && slices.Contains([]string{"deploy.locked", "deploy.overtaken"}, d.Message.ID) {
-				known++
-			} else if err != nil {
-				t.Error(err)
-			}
-		}
-		if known > 1 {
-			t.Error("none was done")
-		}
-		p.deploy(t, s.after)
-		if wrong := same(t, p.Memory, s.fresh); len(wrong) > 0 {
-			t.Errorf("exclusive %v: %q", exclusive, wrong)
-		}
-	}
-}
-
-// TestLockIsRenewed: a long deployment keeps its lock; one that slept while another took
-// it ends, and leaves the other's lock alone.
-func TestLockIsRenewed(t *testing.T) {
-	s := newStates(t)
-	p := newPlace()
-	renewals := 0
-	_, _, err := attempt(p, s.after, func(_ int, op, key string) outcome {
-		p.clock.pass(time.Minute)
-		if op == "PUT" && key == deploy.LockKey {
-			renewals++
-		}
-		return well
-	})
-	if err != nil || renewals < 3 {
-		t.Errorf("%d renewals, %v", renewals, err)
-	}
-	stolen := `{"owner":"hoa@may-2","time":"2026-09-02T12:00:00Z","token":"x"}`
-	_, result, err := attempt(p, s.before, func(_ int, op, key string) outcome {
-		if op == "PUT" && strings.HasPrefix(key, "guong-sang/bai-") {
-			p.clock.pass(time.Hour)
-			if err := p.Put(context.Background(), target.Object{Key: deploy.LockKey, Size: int64(len(stolen))}, reader(stolen)); err != nil {
-				t.Error(err)
-			}
-		}
-		return well
-	})
-	var d diag.Diagnostic
-	if !errors.As(err, &d) || d.Message.ID != "deploy.lock-lost" || result.State != deploy.StatePartial {
-		t.Errorf("%v, %v", result.State, err)
-	}
-	if _, data, _ := p.Object(deploy.LockKey); string(data) != stolen {
-		t.Errorf("the lock is %q", data)
 	}
 }

@@ -169,6 +169,28 @@ func (l *lock) hold(ctx context.Context) error {
 	return l.put(ctx)
 }
 
+// keep renews the lock while a request takes long, until the context is done. It calls
+// lost once another deployment has it.
+func (l *lock) keep(ctx context.Context, lost func(error)) {
+	ticks := l.link.options.Tick
+	if ticks == nil {
+		ticker := time.NewTicker(time.Minute)
+		defer ticker.Stop()
+		ticks = ticker.C
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks:
+			if err := l.hold(ctx); errors.Is(err, errLockLost) {
+				lost(err)
+				return
+			} // what else fails does so again before the next request, which tells of it
+		}
+	}
+}
+
 // release gives the lock back, unless another deployment has it.
 func (l *lock) release(ctx context.Context) error {
 	l.mu.Lock()

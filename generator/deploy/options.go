@@ -40,6 +40,7 @@ type Options struct {
 	Program  string                                           // the version of the program, for the manifest
 	Now      func() time.Time                                 // the clock; nil for that of the machine
 	Wait     func(ctx context.Context, d time.Duration) error // waits between attempts; nil for a timer
+	Tick     <-chan time.Time                                 // when to see whether the lock needs to be renewed, besides before each request; nil for every minute
 	Purge    Purger                                           // tells caches what has changed; may be nil
 	Progress func(done, total int, bytes int64)               // after each object; called by one goroutine at a time; may be nil
 }

@@ -94,7 +94,22 @@ func (r *runner) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer r.source.close()
-	return r.deploy(ctx)
+	return r.holding(ctx, r.deploy)
+}
+
+// holding does something while the lock is kept. Without the lock it ends.
+func (r *runner) holding(ctx context.Context, do func(context.Context) error) error {
+	working, stop := context.WithCancelCause(ctx)
+	var keeper sync.WaitGroup
+	keeper.Go(func() { r.lock.keep(working, stop) })
+	err := do(working)
+	lost := context.Cause(working)
+	stop(nil)
+	keeper.Wait()
+	if errors.Is(lost, errLockLost) {
+		return lost
+	}
+	return err
 }
 
 // unlessDamaged returns an error of reading a manifest, unless it is about what is in it.
