@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	pkgsftp "github.com/pkg/sftp"
@@ -27,6 +28,8 @@ type session struct {
 	dead  chan struct{} // closed when the connection has ended
 
 	posixRename, hardLink, fsync, statVFS bool // what the server can do
+
+	umaskFits atomic.Bool // folders are made with the right mode
 }
 
 // do runs work with a connection. When ctx ends, work has a short while to clean up;

@@ -102,13 +102,25 @@ func modeOf(folder string) os.FileMode {
 	if folder == state {
 		return 0o700
 	}
-	return 0o755
+	return openToAll
 }
+
+// openToAll is the mode of folders with pages.
+const openToAll = 0o755
 
 // mkdir makes a folder whose parent is there.
 func (c *session) mkdir(name string, mode os.FileMode) error {
 	if err := c.files.Mkdir(name); err != nil {
 		return err
+	}
+	if mode == openToAll && c.umaskFits.Load() {
+		return nil
+	}
+	if mode == openToAll {
+		if info, err := c.files.Lstat(name); err == nil && info.Mode().Perm() == mode {
+			c.umaskFits.Store(true)
+			return nil
+		}
 	}
 	if err := c.files.Chmod(name, mode); err != nil {
 		return c.settle(name, err, mode&0o555)
