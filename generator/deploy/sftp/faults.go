@@ -13,12 +13,22 @@ import (
 	"guong/generator/message"
 )
 
-// lost reports whether a connection has broken, or is about to.
+// lost reports whether a connection has broken, or is about to. Faults have been
+// explained already.
 func lost(err error) bool {
 	var network net.Error
-	return errors.Is(err, pkgsftp.ErrSSHFxConnectionLost) || errors.Is(err, pkgsftp.ErrSSHFxNoConnection) ||
+	return !explained(err) && (errors.Is(err, pkgsftp.ErrSSHFxConnectionLost) || errors.Is(err, pkgsftp.ErrSSHFxNoConnection) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
-		errors.Is(err, net.ErrClosed) || errors.As(err, &network)
+		errors.Is(err, net.ErrClosed) || errors.As(err, &network))
+}
+
+// gone reports whether the server has no such file or folder.
+func gone(err error) bool { return !explained(err) && errors.Is(err, os.ErrNotExist) }
+
+// explained reports whether an error is a fault, whatever it wraps.
+func explained(err error) bool {
+	var f *target.Fault
+	return errors.As(err, &f)
 }
 
 // failed reports whether a server said no without a reason: SSH_FX_FAILURE.
@@ -45,7 +55,7 @@ func (c *session) fault(key string, err error) error {
 	}
 	f = &target.Fault{Key: key, Err: err}
 	switch {
-	case errors.Is(err, os.ErrNotExist):
+	case gone(err):
 		f.Kind = target.KindMissing
 		f.Message = message.New("deploy.sftp-missing")
 	case errors.Is(err, os.ErrPermission):

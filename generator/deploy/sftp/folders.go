@@ -87,7 +87,7 @@ func (t *server) enter(ctx context.Context, c *session, folder string, create bo
 			if !create && errors.Is(err, errNoFolder) {
 				return nil, os.ErrNotExist
 			}
-			if refused != nil && errors.Is(err, os.ErrNotExist) {
+			if refused != nil && gone(err) {
 				return nil, c.diagnose(t.root, refused)
 			}
 			return nil, err
@@ -212,7 +212,7 @@ func (t *server) rmdir(c *session, folder string) (removed bool, err error) {
 	if lost(err) {
 		return false, c.fault(folder, err)
 	}
-	if err == nil || errors.Is(err, os.ErrNotExist) {
+	if err == nil || gone(err) {
 		r.plain = false
 		return true, nil
 	}

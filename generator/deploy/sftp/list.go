@@ -2,9 +2,7 @@ package sftp
 
 import (
 	"context"
-	"errors"
 	"iter"
-	"os"
 	"path"
 	"strings"
 	"sync"
@@ -26,7 +24,7 @@ func (t *server) Delete(ctx context.Context, keys []string) error {
 		emptied := map[string]bool{}
 		err := each(ctx, keys, func(key string) error {
 			folder := path.Dir(key)
-			if _, err := t.find(ctx, c, folder); errors.Is(err, os.ErrNotExist) {
+			if _, err := t.find(ctx, c, folder); gone(err) {
 				return nil
 			} else if err != nil {
 				return c.fault(key, err)
@@ -49,7 +47,7 @@ func (t *server) Delete(ctx context.Context, keys []string) error {
 // remove removes a file or a link.
 func (t *server) remove(c *session, key string) error {
 	err := c.files.Remove(t.name(key))
-	if err == nil || errors.Is(err, os.ErrNotExist) {
+	if err == nil || gone(err) {
 		return nil
 	}
 	if !lost(err) {
@@ -87,7 +85,7 @@ func (t *server) List(ctx context.Context, prefix string) iter.Seq2[target.Objec
 // walk sends what begins with prefix to found, level by level of the tree.
 func (t *server) walk(ctx context.Context, c *session, prefix string, found chan<- target.Object) error {
 	start := path.Dir(prefix + "x")
-	if _, err := t.find(ctx, c, start); errors.Is(err, os.ErrNotExist) {
+	if _, err := t.find(ctx, c, start); gone(err) {
 		return nil
 	} else if err != nil {
 		return c.fault(start, err)
@@ -113,7 +111,7 @@ func (t *server) walk(ctx context.Context, c *session, prefix string, found chan
 // list sends the files of a folder to found, and returns the folders in it.
 func (t *server) list(ctx context.Context, c *session, folder, prefix string, found chan<- target.Object) (below []string, err error) {
 	entries, err := c.files.ReadDirContext(ctx, t.name(folder))
-	if errors.Is(err, os.ErrNotExist) {
+	if gone(err) {
 		if folder == "." {
 			return nil, t.noPlace()
 		}

@@ -46,7 +46,7 @@ func (t *server) store(ctx context.Context, o target.Object, body io.ReadSeeker,
 		// Another call may remove a folder that was empty for a moment.
 		for range 5 {
 			err = t.storeOnce(ctx, c, o, body, place)
-			if !errors.Is(err, os.ErrNotExist) {
+			if !gone(err) {
 				break
 			}
 			t.rooms.forget(path.Dir(o.Key))
@@ -55,7 +55,7 @@ func (t *server) store(ctx context.Context, o target.Object, body io.ReadSeeker,
 				return unreadable(o.Key, err)
 			}
 		}
-		if errors.Is(err, os.ErrNotExist) {
+		if gone(err) {
 			return t.vanished(c, o.Key, err)
 		}
 		return c.fault(o.Key, err)
@@ -64,7 +64,7 @@ func (t *server) store(ctx context.Context, o target.Object, body io.ReadSeeker,
 
 // vanished says that a folder was not there as often as it was made.
 func (t *server) vanished(c *session, key string, err error) error {
-	if _, err := c.files.Stat(t.root); errors.Is(err, os.ErrNotExist) {
+	if _, err := c.files.Stat(t.root); gone(err) {
 		return t.noPlace()
 	}
 	return &target.Fault{
@@ -192,7 +192,7 @@ func (c *session) replace(temp, name string) error {
 		if info, err := c.files.Lstat(name); err == nil && info.IsDir() {
 			return folderInTheWay()
 		}
-		if err := c.files.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if err := c.files.Remove(name); err != nil && !gone(err) {
 			return err
 		}
 		err = c.files.Rename(temp, name)
@@ -216,7 +216,7 @@ func (c *session) claim(temp, name string) error {
 		_ = c.files.Remove(temp) // what stays is removed later
 		return nil
 	}
-	if lost(err) || errors.Is(err, os.ErrNotExist) {
+	if lost(err) || gone(err) {
 		return err
 	}
 	if _, err := c.files.Lstat(name); err == nil {

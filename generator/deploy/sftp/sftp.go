@@ -147,14 +147,14 @@ func (t *server) findRoot(ctx context.Context) error {
 			name = "."
 		}
 		root, err := c.files.RealPath(name)
-		if errors.Is(err, os.ErrNotExist) {
+		if gone(err) {
 			return t.noPlace()
 		}
 		if err != nil {
 			return c.fault("", err)
 		}
 		info, err := c.files.Stat(root)
-		if errors.Is(err, os.ErrNotExist) || err == nil && !info.IsDir() {
+		if gone(err) || err == nil && !info.IsDir() {
 			return t.noPlace()
 		}
 		t.root = root

@@ -265,9 +265,12 @@ func TestWrongSize(t *testing.T) {
 			t.Error("a body of 3 bytes was taken for", size)
 		}
 	}
-	broken := io.NewSectionReader(brokenFile{}, 0, 100_000)
-	if err := to.Put(ctx, target.Object{Key: "a", Size: 100_000}, broken); err == nil || target.Temporary(err) {
-		t.Error("a body that cannot be read:", err)
+	for _, failed := range []error{os.ErrInvalid, os.ErrNotExist, io.ErrUnexpectedEOF} {
+		broken := io.NewSectionReader(brokenFile{failed}, 0, 100_000)
+		err := to.Put(ctx, target.Object{Key: "a", Size: 100_000}, broken)
+		if f, ok := err.(*target.Fault); !ok || f.Message.ID != "deploy.sftp-unreadable" || target.Temporary(err) {
+			t.Error("a body that cannot be read:", err)
+		}
 	}
 	if got := readFile(t, server, "a"); got != "old" {
 		t.Error("a is", got)
@@ -276,11 +279,11 @@ func TestWrongSize(t *testing.T) {
 }
 
 // brokenFile is a file whose disk fails after a while.
-type brokenFile struct{}
+type brokenFile struct{ err error }
 
-func (brokenFile) ReadAt(p []byte, off int64) (int, error) {
+func (b brokenFile) ReadAt(p []byte, off int64) (int, error) {
 	if off > 70_000 {
-		return 0, os.ErrInvalid
+		return 0, b.err
 	}
 	return len(p), nil
 }

@@ -1,5 +1,5 @@
-// Package sftptest runs OpenSSH's server for the tests of other rooms. They fail where
-// it is not installed.
+//go:build unix
+
 package sftptest
 
 import (
