@@ -120,4 +120,7 @@ debian:
 	command -v chromium >/dev/null || missing="$$missing chromium fonts-dejavu-core"; \
 	command -v node >/dev/null || missing="$$missing nodejs"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
-	test -z "$$missing" || { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; }
+	command -v /usr/sbin/sshd >/dev/null || missing="$$missing openssh-server"; \
+	command -v /usr/sbin/nginx >/dev/null || missing="$$missing nginx"; \
+	command -v /usr/bin/caddy >/dev/null || missing="$$missing caddy"; \
+	test -z "$$missing" || { apt-get update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; }

@@ -47,6 +47,8 @@ var rooms = []string{
 	"generator/publish",
 	"generator/deploy/target",
 	"generator/deploy/deploytest",
+	"generator/deploy/sftp/sftptest",
+	"generator/deploy/sftp",
 	"generator/deploy/folder",
 	"generator/deploy",
 	"generator/check",
