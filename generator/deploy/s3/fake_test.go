@@ -33,6 +33,7 @@ type fake struct {
 	objects map[string]fakeObject
 	uploads map[string]*fakeUpload
 	log     []string // method, key or query of each request
+	keys    []string // with which requests were signed
 }
 
 type fakeObject struct {
@@ -50,7 +51,9 @@ type fakeUpload struct {
 func startFake(t testing.TB, q quirks) (*fake, *httptest.Server) {
 	t.Helper()
 	f := &fake{quirks: q, objects: map[string]fakeObject{}, uploads: map[string]*fakeUpload{}}
-	server := httptest.NewServer(f)
+	server := httptest.NewUnstartedServer(f)
+	server.Config.ErrorLog = quiet
+	server.Start()
 	t.Cleanup(server.Close)
 	return f, server
 }
@@ -60,6 +63,9 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	bucket, key, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	f.mu.Lock()
 	f.log = append(f.log, r.Method+" "+key+"?"+r.URL.RawQuery)
+	_, signed, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
+	signed, _, _ = strings.Cut(signed, "/")
+	f.keys = append(f.keys, signed)
 	f.mu.Unlock()
 	w.Header().Set("Date", time.Now().Add(f.clock).UTC().Format(http.TimeFormat))
 	if f.latency > 0 {

@@ -68,8 +68,6 @@ func (s *store) refusal(said minio.ErrorResponse, a *answer) *target.Fault {
 		return f
 	}
 	switch status := cmp.Or(said.StatusCode, a.status); status {
-	case http.StatusNotFound:
-		return say(target.KindMissing, "s3-missing")
 	case http.StatusPreconditionFailed:
 		return say(target.KindExists, "s3-exists")
 	case http.StatusUnauthorized, http.StatusForbidden:
@@ -98,7 +96,7 @@ func (s *store) refusal(said minio.ErrorResponse, a *answer) *target.Fault {
 // byCode is the fault of a code that means the same in all stores.
 func (s *store) byCode(said minio.ErrorResponse, a *answer) (*target.Fault, bool) {
 	switch said.Code {
-	case "NoSuchKey":
+	case "NoSuchKey", "NoSuchObject", "NotFound":
 		return say(target.KindMissing, "s3-missing"), true
 	case "NoSuchBucket":
 		return say(target.KindNoPlace, "s3-bucket", s.bucket, s.host), true
@@ -118,7 +116,7 @@ func (s *store) byCode(said minio.ErrorResponse, a *answer) (*target.Fault, bool
 		return say(target.KindClock, "s3-time"), true
 	case "AuthorizationHeaderMalformed", "InvalidRegion", "PermanentRedirect", "IllegalLocationConstraintException", "TemporaryRedirect":
 		return s.otherRegion(said, a), true
-	case "InvalidAccessKeyId":
+	case "InvalidAccessKeyId", "XAdminUserNotFound":
 		return advise(say(target.KindDenied, "s3-key"), s.host), true
 	case "SignatureDoesNotMatch":
 		if f, ok := s.clock(a); ok {

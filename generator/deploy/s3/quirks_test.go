@@ -46,7 +46,11 @@ func (f *fake) refuse(w http.ResponseWriter, r *http.Request, n int64) bool {
 			return true
 		}
 	case f.code != "":
-		refusal(w, http.StatusBadRequest, f.code, "Refused for "+testKey, "<AWSAccessKeyId>"+testKey+"</AWSAccessKeyId>")
+		status := http.StatusBadRequest
+		if f.code == "AccessDenied" {
+			status = http.StatusForbidden
+		}
+		refusal(w, status, f.code, "Refused for "+testKey, "<AWSAccessKeyId>"+testKey+"</AWSAccessKeyId>")
 	case f.bursts > 0 && n%100 < f.bursts:
 		w.Header().Set("Retry-After", "1")
 		refusal(w, http.StatusServiceUnavailable, "SlowDown", "Please reduce your request rate.")
