@@ -62,6 +62,9 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	n := f.requests.Add(1)
 	bucket, key, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	f.mu.Lock()
+	if f.forgets {
+		f.log, f.keys = nil, nil
+	}
 	f.log = append(f.log, r.Method+" "+key+"?"+r.URL.RawQuery)
 	_, signed, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
 	signed, _, _ = strings.Cut(signed, "/")
@@ -156,7 +159,9 @@ func (f *fake) put(w http.ResponseWriter, r *http.Request, key string, body []by
 		}
 	}
 	o := fakeObject{r.Header.Clone(), body, f.etag(body)}
-	f.objects[key] = o
+	if !f.forgets {
+		f.objects[key] = o
+	}
 	w.Header().Set("ETag", `"`+o.etag+`"`)
 }
 
