@@ -102,9 +102,11 @@ func (s *store) byCode(said minio.ErrorResponse, a *answer) (*target.Fault, bool
 		return say(target.KindNoPlace, "s3-bucket", s.bucket, s.host), true
 	case "PreconditionFailed":
 		return say(target.KindExists, "s3-exists"), true
-	case "ConditionalRequestConflict", "OperationAborted", "BadDigest", "SlowDown", "SlowDownRead", "SlowDownWrite",
+	case "ConditionalRequestConflict", "OperationAborted", "SlowDown", "SlowDownRead", "SlowDownWrite",
 		"Throttling", "ThrottlingException", "RequestLimitExceeded", "RequestThrottled", "TooManyRequests":
 		return say(target.KindTemporary, "s3-slow"), true
+	case "BadDigest":
+		return say(target.KindTemporary, "s3-damaged"), true
 	case "RequestTimeout":
 		return say(target.KindTemporary, "s3-timeout", s.host), true
 	case "InternalError", "ServiceUnavailable":

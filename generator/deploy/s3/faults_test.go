@@ -99,6 +99,7 @@ func TestFaults(t *testing.T) {
 		"quota":                  {quirks: quirks{code: "QuotaExceeded"}, want: want{target.KindFull, "hạn mức"}},
 		"507":                    {quirks: quirks{always: 507}, want: want{target.KindFull, "hạn mức"}},
 		"slow down":              {quirks: quirks{code: "SlowDown"}, want: want{target.KindTemporary, "quá tải"}},
+		"damaged":                {quirks: quirks{code: "BadDigest"}, want: want{target.KindTemporary, "hỏng"}},
 		"429":                    {quirks: quirks{always: 429}, want: want{target.KindTemporary, "quá tải"}},
 		"503":                    {quirks: quirks{always: 503}, want: want{target.KindTemporary, "quá tải"}},
 		"500":                    {quirks: quirks{always: 500}, want: want{target.KindTemporary, "500"}},
