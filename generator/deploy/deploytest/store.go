@@ -35,8 +35,12 @@ type Store struct {
 	Secret  string
 	PID     int // of its process
 
+	folder string // with a folder for each bucket
 	client *minio.Client
 }
+
+// Folder returns the folder in which the objects of a bucket lie as files.
+func (s *Store) Folder(bucket string) string { return filepath.Join(s.folder, bucket) }
 
 // StartStore starts a store that holds nothing, with these credentials; it ends with the
 // test. The first call on a machine builds the program, which takes some four minutes of
@@ -82,7 +86,7 @@ func start(t testing.TB, program, key, secret string) (*Store, error) {
 	if err := command.Start(); err != nil {
 		return nil, err
 	}
-	s.PID = command.Process.Pid
+	s.PID, s.folder = command.Process.Pid, filepath.Join(folder, "buckets")
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
