@@ -142,7 +142,7 @@ func (s *store) clock(a *answer) (*target.Fault, bool) {
 	if a.date.IsZero() {
 		return nil, false
 	}
-	late := a.date.Sub(time.Now()).Round(time.Minute)
+	late := time.Until(a.date).Round(time.Minute)
 	switch {
 	case late > skew:
 		return say(target.KindClock, "s3-slow-clock", int(late/time.Minute)), true
