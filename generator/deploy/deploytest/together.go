@@ -50,7 +50,7 @@ func list(t *testing.T, p place) {
 
 // many are more objects than a page of a listing, or one deletion, has room for.
 func many(t *testing.T, p place) {
-	const n = 1100
+	const n = 1020
 	key := func(i int) string { return "trang/" + strconv.Itoa(i%7) + "/" + strconv.Itoa(i) + ".html" }
 	atOnce(t, 16, n, func(i int) error {
 		text := "text " + strconv.Itoa(i)
@@ -68,7 +68,10 @@ func many(t *testing.T, p place) {
 	}
 	var gone []string
 	for i := range n - 1 {
-		gone = append(gone, key(i), key(i)+".gz") // half of them are not there
+		gone = append(gone, key(i))
+		if i%10 == 0 {
+			gone = append(gone, key(i)+".gz") // is not there
+		}
 	}
 	p.delete(t, gone...)
 	p.holds(t, map[string]string{key(n - 1): "text " + strconv.Itoa(n-1)})
@@ -85,8 +88,8 @@ func folderBecomesFile(t *testing.T, p place) {
 // wholeWhileReplaced: whoever reads an object that is being replaced meets one version,
 // whole, and never an older one than before.
 func wholeWhileReplaced(t *testing.T, p place) {
-	const versions = 60
-	version := func(n int) string { return strings.Repeat(fmt.Sprintf("%04d", n), 100+n%7*12_000) }
+	const versions = 40
+	version := func(n int) string { return strings.Repeat(fmt.Sprintf("%04d", n), 100+n%7*4_000) }
 	p.put(t, "a/index.html", version(0))
 	var done atomic.Bool
 	var reads atomic.Int64
