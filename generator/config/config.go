@@ -49,6 +49,7 @@ type Config struct {
 	Files        Files          // what is published of the content folder
 	Pictures     Pictures       // what is made of pictures
 	Publish      Publish        // how files are written
+	Deploy       []Deploy       // where the site is published, in the order of the file
 	Params       map[string]any // the table [params], for themes
 	File         string         // the name of the configuration, for messages
 }

@@ -131,6 +131,38 @@ megapixels = 40
 [publish]
 fileMode = "0640"
 
+[deploy.chinh]
+kind = "s3"
+baseURL = "https://www.tdkt.example"
+noindex = true
+keep = 5
+purge = ["xoa", "het"]
+notify = "bao"
+endpoint = "https://s3.example.vn/"
+region = "hn"
+bucket = "tdkt"
+prefix = "/tin/tuc/"
+pathStyle = true
+acl = "public-read"
+profile = "tdkt"
+compress = "gzip"
+redirects = "object"
+layout = "exact"
+
+[deploy.may-chu]
+kind = "sftp"
+cloudflareZone = "0123"
+path = "/srv/www"
+host = "may-chu.example.vn"
+port = 2222
+user = "lan"
+identity = "~/.ssh/id"
+knownHosts = "~/.ssh/known"
+
+[deploy.thu-muc]
+kind = "dir"
+path = "../www"
+
 [params]
 colour = "red"
 list = [1, true]
@@ -158,11 +190,30 @@ list = [1, true]
 		Files:    config.Files{Publish: []string{"tai-lieu", "Văn bản/2026"}},
 		Pictures: config.Pictures{Widths: []int{400, 900}, Quality: 70, Original: config.OriginalKeep, Largest: 2400, Pixels: 40},
 		Publish:  config.Publish{FileMode: 0o640},
-		Params:   map[string]any{"colour": "red", "list": []any{1, true}},
-		File:     config.FileName,
+		Deploy: []config.Deploy{
+			{
+				Name: "chinh", Kind: config.DeployS3, BaseURL: "https://www.tdkt.example/", NoIndex: true, Keep: 5, Purge: []string{"xoa", "het"}, Notify: []string{"bao"},
+				Endpoint: "https://s3.example.vn", Region: "hn", Bucket: "tdkt", Prefix: "tin/tuc", ACL: "public-read", Profile: "tdkt", PathStyle: true, Compress: true, Redirects: true, Exact: true,
+			},
+			{Name: "may-chu", Kind: config.DeploySFTP, Zone: "0123", Path: "/srv/www", Host: "may-chu.example.vn", Port: 2222, User: "lan", Identity: "~/.ssh/id", KnownHosts: "~/.ssh/known"},
+			{Name: "thu-muc", Kind: config.DeployFolder, Path: "../www"},
+		},
+		Params: map[string]any{"colour": "red", "list": []any{1, true}},
+		File:   config.FileName,
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestTarget: places are found by their names.
+func TestTarget(t *testing.T) {
+	c := mustLoad(t, required+"[deploy.a]\nkind = 'dir'\npath = '/a'\n[deploy.b]\nkieu = 'dir'\nthu_muc = '/b'\n")
+	if d, ok := c.Target("b"); !ok || d.Path != "/b" || d.Kind != config.DeployFolder {
+		t.Errorf("%+v, %v", d, ok)
+	}
+	if d, ok := c.Target("c"); ok {
+		t.Errorf("%+v", d)
 	}
 }
 

@@ -25,6 +25,7 @@ type reader struct {
 	// What is being read of a list of tables.
 	item         MenuItem
 	taxonomy     Taxonomy
+	target       Deploy
 	taxonomyNode value.Node // where the taxonomy's path stands, or all of it
 }
 

@@ -34,13 +34,13 @@ func newTable(keys []key) *table {
 
 // tables are the tables of config.toml.
 type tables struct {
-	root, organisation, contact, pagination, markup, menu, taxonomy, search, saved, check, files, pictures, publish *table
+	root, organisation, contact, pagination, markup, menu, taxonomy, search, saved, check, files, pictures, publish, deploy *table
 }
 
 func newTables() *tables {
 	t := &tables{
 		organisation: newTable(organisationKeys()), contact: newTable(contactKeys()), pagination: newTable(paginationKeys()), markup: newTable(markupKeys()), menu: newTable(menuKeys()),
-		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), saved: newTable(savedKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), pictures: newTable(picturesKeys()), publish: newTable(publishKeys()),
+		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), saved: newTable(savedKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), pictures: newTable(picturesKeys()), publish: newTable(publishKeys()), deploy: newTable(deployKeys()),
 	}
 	t.root = newTable(rootKeys(t))
 	return t
@@ -156,6 +156,10 @@ func rootKeys(t *tables) []key {
 			Name: "publish", Vietnamese: []string{"xuất bản"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-publish"), Example: `{ fileMode = "0644" }`, Keys: t.publish.list,
 		}, func(r *reader, f value.Field) { r.fields(r.tables.publish, r.Table(f)) }},
+		{value.Key{
+			Name: "deploy", Vietnamese: []string{"đưa lên mạng", "nơi đưa lên"}, Foreign: []string{"deployment", "deployments"},
+			Takes: value.TakesTable, Meaning: message.New("config.key-deploy"), Example: `{ chinh = { kind = "dir", path = "/srv/www/tdkt" } }`, Keys: t.deploy.list,
+		}, (*reader).deploy},
 		{value.Key{
 			Name: "params", Vietnamese: []string{"tham số"}, Foreign: []string{"extra"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-params"), Example: `{ mau = "do" }`,

@@ -33,6 +33,7 @@ menu = [{ title = "Một", url = "/mot/", weight = 10 }]
 taxonomies = [{ key = "topics", title = "Chủ đề", path = "chu-de" }]
 search = { include = ["https://a.example/search/"], abbreviations = { NTM = "nông thôn mới" } }
 check = { off = ["title-long"] }
+deploy = { chinh = { kind = "s3", endpoint = "https://s3.example", bucket = "b", noindex = true, keep = 2 }, hai = { kind = "sftp", host = "h", port = 23, user = "u", path = "/p" } }
 params = { mau = "do" }
 `)
 	vietnamese := mustLoad(t, `"tên trang" = "Gương"
@@ -52,6 +53,7 @@ ma_html = { rawhtml = "sanitise" }
 phan_loai = [{ muc = "topics", ten = "Chủ đề", duong_dan = "chu-de" }]
 tim_kiem = { trang_khac = ["https://a.example/search/"], viet_tat = { NTM = "nông thôn mới" } }
 kiem_tra = { tat = ["title-long"] }
+"đưa lên mạng" = { chinh = { kieu = "s3", "địa chỉ kho" = "https://s3.example", kho = "b", trang_thu = true, so_ban_giu_lai = 2 }, hai = { "kiểu" = "sftp", may_chu = "h", cong = 23, nguoi_dung = "u", thu_muc = "/p" } }
 tham_so = { mau = "do" }
 `)
 	if diff := cmp.Diff(english, vietnamese, compare); diff != "" {

@@ -75,3 +75,23 @@ func TestNotUTF8(t *testing.T) {
 		}
 	}
 }
+
+// TestSecretsAreNotShown: what is said of a configuration with secrets in it holds none
+// of them.
+func TestSecretsAreNotShown(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/mistakes.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	secrets := 0
+	for _, f := range archive.Files {
+		if strings.HasSuffix(f.Name, ".toml") {
+			secrets += strings.Count(string(f.Data), "BIMAT")
+		} else if strings.Contains(string(f.Data), "BIMAT") {
+			t.Errorf("%s shows a secret:\n%s", f.Name, f.Data)
+		}
+	}
+	if secrets < 9 {
+		t.Errorf("only %d secrets: the test looks in the wrong place", secrets)
+	}
+}
