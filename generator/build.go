@@ -32,9 +32,11 @@ type Options struct {
 	BaseURL     string // in place of the configuration's; empty: as configured
 	Themes      fs.FS  // the themes that are part of the program
 
-	Drafts bool      // publish drafts too
-	Future bool      // publish what is scheduled for later, or has expired
-	Now    time.Time // decides what is scheduled; the only clock there is
+	Drafts bool // publish drafts too
+	Future bool // publish what is scheduled for later, or has expired
+	// NoIndex asks search engines to leave the whole site out, as a trial site wants it.
+	NoIndex bool
+	Now     time.Time // decides what is scheduled; the only clock there is
 
 	// Fresh makes a build ignore what was remembered and what is known of published
 	// files: everything is read, rendered and compared, and remembered anew.

@@ -162,6 +162,16 @@ func edit(t *testing.T, random *rand.Rand, dir string) {
 	write(t, name, []byte(story))
 }
 
+// readFile returns the text of a file.
+func readFile(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
 func readTree(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	tree := map[string]string{}

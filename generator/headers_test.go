@@ -1,6 +1,8 @@
 package generator_test
 
 import (
+	"encoding/json"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -29,6 +31,7 @@ func TestHeadersOfEveryFile(t *testing.T) {
 			t.Fatal(list)
 		}
 		tree := readTree(t, public)
+		cachings := cachingsOf(t, filepath.Join(dir, ".public.guong", "server", "deploy.json"))
 		hashed := regexp.MustCompile(`^(search/client\.|assets/.+\.[0-9a-f]{16}\.|assets/(anh|the)/)`)
 		assets := 0
 		for name := range tree {
@@ -49,6 +52,16 @@ func TestHeadersOfEveryFile(t *testing.T) {
 			if kept != want {
 				t.Errorf("%s: Cache-Control %q, want %q", name, kept, want)
 			}
+			stored := want
+			if stored == "" {
+				stored = "public, max-age=60"
+				if strings.HasSuffix(name, ".xml") || path.Base(name) == "feed.json" || name == "robots.txt" {
+					stored = "public, max-age=300"
+				}
+			}
+			if got := cachings(name); got != stored {
+				t.Errorf("%s: a deployment says Cache-Control %q, want %q", name, got, stored)
+			}
 			if open := len(headers["Access-Control-Allow-Origin"]) > 0; open != strings.HasPrefix(name, "search/") {
 				t.Errorf("%s: for everybody: %v", name, open)
 			}
@@ -63,6 +76,28 @@ func TestHeadersOfEveryFile(t *testing.T) {
 		if assets == 0 {
 			t.Error("the theme has no assets: the test looks in the wrong place")
 		}
+	}
+}
+
+// cachingsOf returns what a table for deployments says of paths.
+func cachingsOf(t *testing.T, file string) func(path string) string {
+	t.Helper()
+	var table struct {
+		Caching []struct{ Pattern, Value string }
+	}
+	if err := json.Unmarshal(readFile(t, file), &table); err != nil {
+		t.Fatal(err)
+	}
+	return func(path string) string {
+		for _, c := range table.Caching {
+			if pattern := regexp.MustCompile(c.Pattern); pattern.MatchString(path) {
+				if pattern.FindString(path) != path {
+					t.Errorf("%s covers %s in part", c.Pattern, path)
+				}
+				return c.Value
+			}
+		}
+		return ""
 	}
 }
 

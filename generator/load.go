@@ -102,7 +102,7 @@ func findContent(ctx context.Context, fsys fs.FS, folder string) (content.Tree, 
 // snapshotOf makes the snapshot of what was read. The theme may be nil; so is the
 // snapshot if the program fails.
 func snapshotOf(o Options, c *config.Config, look *theme.Theme, known *registry.Registry, entries []site.Entry, folder string, files []*site.Resource, p *pictures) (*site.Site, diag.List) {
-	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future, Recipe: p.recipe}
+	in := site.Input{Config: c, Entries: entries, Resources: files, Registry: known, Now: o.Now, Drafts: o.Drafts, Future: o.Future, NoIndex: o.NoIndex, Recipe: p.recipe}
 	if p.planned != nil {
 		in.Planned = p.note
 	}

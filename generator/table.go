@@ -37,6 +37,9 @@ func table(ctx context.Context, s *site.Site, look *theme.Theme, f *folders, ind
 	}
 	for _, r := range files {
 		o := fileOutput(s, f, r, p)
+		if feed.Replaces(s, o.Path) {
+			continue
+		}
 		if known := of(r.Name); known != (stamp.Stamp{}) {
 			o.Input = site.InputOf(r.Path, known)
 		}
@@ -62,7 +65,7 @@ func made(s *site.Site, look *theme.Theme, outputs []site.Output, pages *feed.Su
 	outputs = append(outputs, workerOutputs(s, look)...)
 	outputs = append(outputs, feed.Outputs(s, pages)...)
 	outputs = append(outputs, searchOutputs(index)...)
-	return append(outputs, feed.Tables(s, pages, outputs)...)
+	return append(outputs, feed.Tables(s, pages, outputs, Version())...)
 }
 
 // workerName is where the service worker of a site stands: it works for what lies beside

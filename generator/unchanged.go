@@ -52,7 +52,7 @@ func lastKey(c *codec.Codec, o Options, f *folders) store.Key {
 	if o.Themes != nil {
 		themes = hashOfFiles(o.Themes)
 	}
-	names := fmt.Sprintf("%q %q %q %q %q %q %t %t", absolute(o.Source), absolute(f.destination), absolute(f.contentPath), f.contentName, f.configName, o.BaseURL, o.Drafts, o.Future)
+	names := fmt.Sprintf("%q %q %q %q %q %q %t %t %t", absolute(o.Source), absolute(f.destination), absolute(f.contentPath), f.contentName, f.configName, o.BaseURL, o.Drafts, o.Future, o.NoIndex)
 	return store.NewKey([]byte("last build"), program[:], c.Fingerprint(&lastBuild{}), themes[:], []byte(names))
 }
 

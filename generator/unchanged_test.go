@@ -118,9 +118,12 @@ func TestNothingToDoIsNotGuessed(t *testing.T) {
 func TestOptionsComeBack(t *testing.T) {
 	generator.SetReadClock(t, func() time.Time { return time.Now().Add(time.Hour) }) // all stamps count
 	p := newPlot(t, 7)
-	for _, base := range []string{"", "", "https://khac.example/", "", "https://khac.example/", "https://khac.example/", ""} {
-		p.options.BaseURL = base
-		p.log = append(p.log, "base URL "+base)
+	for _, o := range []struct {
+		base    string
+		noIndex bool
+	}{{"", false}, {"", false}, {"https://khac.example/", false}, {"", true}, {"", false}, {"", true}, {"https://khac.example/", false}, {"https://khac.example/", false}, {"", false}} {
+		p.options.BaseURL, p.options.NoIndex = o.base, o.noIndex
+		p.log = append(p.log, fmt.Sprint("options ", o))
 		if made := p.build(p.options); !p.same(made) {
 			t.Fatal(made.said)
 		}

@@ -26,6 +26,7 @@ type buildCommand struct {
 	BaseURL     string `name:"base-url" placeholder:"${address}" help:"${baseurl}"`
 	Drafts      bool   `help:"${drafts}"`
 	Future      bool   `help:"${future}"`
+	NoIndex     bool   `name:"noindex" help:"${noindex}"`
 	Now         clock  `placeholder:"${time}" help:"${now}"`
 	Fresh       bool   `help:"${fresh}"`
 	Verify      bool   `help:"${verify}"`
@@ -43,7 +44,7 @@ func (c *buildCommand) Run(ctx context.Context, t terminal, line *commandLine, s
 	o := generator.Options{
 		Source: line.Source, Config: line.Config,
 		Destination: c.Destination, Content: c.Content, BaseURL: c.BaseURL,
-		Themes: themes.FS, Drafts: c.Drafts, Future: c.Future, Now: c.Now.time(), Fresh: c.Fresh,
+		Themes: themes.FS, Drafts: c.Drafts, Future: c.Future, NoIndex: c.NoIndex, Now: c.Now.time(), Fresh: c.Fresh,
 	}
 	if !c.Quiet && !c.JSON && term.IsTerminal(int(os.Stderr.Fd())) {
 		o.Progress, o.Pictures = progress.show, progress.showPictures

@@ -17,7 +17,7 @@ import (
 // helpNames are the texts that the tags of the command line name.
 var helpNames = []string{
 	"new", "newsite", "newsitedir", "newsection", "newsectionname", "section", "newarticle", "newpath", "serve", "build", "check", "search", "version",
-	"source", "config", "destination", "content", "baseurl", "drafts", "future", "fresh", "verify", "clean", "now", "quiet", "verbose", "json",
+	"source", "config", "destination", "content", "baseurl", "drafts", "future", "noindex", "fresh", "verify", "clean", "now", "quiet", "verbose", "json",
 	"servehost", "serveport", "serveopen", "servefollow", "serveeditor", "servedrafts", "servefuture", "name",
 	"checkdrafts", "checkfuture", "checkquiet", "failon", "changed", "checkdestination", "all", "severity",
 	"searchquery", "searchdestination", "searchlimit", "searchfilter", "searchnewest",

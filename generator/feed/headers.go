@@ -22,11 +22,15 @@ type header struct{ name, value string }
 
 // onAll returns the headers of all answers.
 func onAll(s *site.Site) []header {
-	return []header{
+	list := []header{
 		{"Content-Security-Policy", metadata.Policy(s)},
 		{"Referrer-Policy", "strict-origin-when-cross-origin"},
 		{"X-Content-Type-Options", "nosniff"},
 	}
+	if site.NoIndexOf(s) {
+		list = append(list, header{"X-Robots-Tag", "noindex"}) // of pictures and documents as well
+	}
+	return list
 }
 
 // onDrawings is what SVG pictures have besides: whoever opens one by its address

@@ -30,7 +30,7 @@ func allMade(t *testing.T, s *site.Site) map[string]made {
 	t.Helper()
 	pages := feed.SurveyOf(s)
 	outputs := feed.Outputs(s, pages)
-	outputs = append(outputs, feed.Tables(s, pages, outputs)...)
+	outputs = append(outputs, feed.Tables(s, pages, outputs, "guong")...)
 	trace := site.NewTrace(s)
 	all := make(map[string]made, len(outputs))
 	for _, o := range outputs {

@@ -58,7 +58,7 @@ func outputs(s *site.Site) []site.Output { return feed.Outputs(s, feed.SurveyOf(
 
 // tables are those that tell of other outputs.
 func tables(s *site.Site, others ...site.Output) []site.Output {
-	return feed.Tables(s, feed.SurveyOf(s), others)
+	return feed.Tables(s, feed.SurveyOf(s), others, "guong thử")
 }
 
 // rendered are all outputs of the site of an archive's text.

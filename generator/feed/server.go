@@ -10,8 +10,8 @@ import (
 // Tables returns the tables for hosts and servers that tell of all outputs of a site.
 // Those for nginx and Caddy are always written, also when nothing is in them: a server
 // that includes one refuses to start without. They lie beside the site, for they are
-// not for readers.
-func Tables(s *site.Site, pages *Survey, outputs []site.Output) []site.Output {
+// not for readers, and so does the one that a deployment reads, which names the program.
+func Tables(s *site.Site, pages *Survey, outputs []site.Output, program string) []site.Output {
 	headers := sync.OnceValue(func() []header { return onAll(s) })
 	rules := sync.OnceValue(func() []rule { return rulesOf(outputs) })
 	moves := sync.OnceValues(func() (plain, asked []move) { return movesOf(s) })
@@ -21,6 +21,7 @@ func Tables(s *site.Site, pages *Survey, outputs []site.Output) []site.Output {
 			plain, asked := moves()
 			writeCaddy(b, s.BasePath, headers(), rules(), plain, asked)
 		}),
+		beside(deployName, func(b *bytes.Buffer) { writeDeploy(b, s, program, headers(), rules(), pages) }),
 		beside(nginxHeadersName, func(b *bytes.Buffer) { writeNginxHeaders(b, s.BasePath, headers(), rules()) }),
 		beside(nginxQueriesName, func(b *bytes.Buffer) {
 			_, asked := moves()

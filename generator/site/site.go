@@ -69,6 +69,7 @@ type Site struct {
 
 	config    *config.Config
 	cards     string                          // see Input
+	noIndex   bool                            // see Input
 	recipe    *plan.Recipe                    // nil: no pictures are made of others
 	planned   func(*Resource, []plan.Variant) // see Input
 	sections  map[string]*Section             // by folder
@@ -127,6 +128,8 @@ type Input struct {
 	Now time.Time
 	// Drafts shows drafts, Future what is scheduled or has expired.
 	Drafts, Future bool
+	// NoIndex asks search engines to leave all pages out.
+	NoIndex bool
 }
 
 // Entry is an article that was read. Document parses its body, once.
@@ -139,6 +142,10 @@ type Entry struct {
 	// nil where it is to be asked. Whoever keeps them need not keep the Document.
 	Addresses func() []string
 }
+
+// NoIndexOf reports whether search engines should leave the whole site out. It is no
+// method, so that templates do not see it: each page tells it of itself.
+func NoIndexOf(s *Site) bool { return s.noIndex }
 
 // Link is a word that leads somewhere.
 type Link struct {
@@ -153,6 +160,7 @@ type Link struct {
 func New(in Input) (*Site, diag.List) {
 	b := builder{Input: in, site: empty(in.Config), folders: map[string]string{}}
 	b.site.recipe, b.site.planned, b.site.cards = in.Recipe, in.Planned, in.Cards
+	b.site.noIndex = in.NoIndex
 	b.site.Now, b.site.layoutTitle, b.site.filmText = in.Now, in.LayoutTitle, in.FilmText
 	if b.site.filmText == nil {
 		b.site.filmText = func(key string, _ ...any) string { return key }

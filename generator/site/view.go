@@ -96,7 +96,7 @@ func (s *Site) Views() iter.Seq[*View] {
 func (s *Site) view(layout, url, title, description string) *View {
 	return &View{
 		Layout: layout, URL: url, Title: title, Description: description, Canonical: s.Absolute(url),
-		Site: s, Feed: s.BasePath,
+		Site: s, Feed: s.BasePath, NoIndex: s.noIndex,
 	}
 }
 
