@@ -66,6 +66,19 @@ func open(o Options) (*folders, diag.List) {
 	return f, nil
 }
 
+// Overlaps reports whether a folder is one of the site of o, or of what is published of
+// it, or holds or lies in one: another copy of the site cannot be kept there.
+func Overlaps(o Options, folder string) bool {
+	stories, destination := o.Content, o.Destination
+	if stories == "" {
+		stories = filepath.Join(o.Source, contentFolder)
+	}
+	if destination == "" {
+		destination = filepath.Join(o.Source, publicFolder)
+	}
+	return belongsToSite(folder, o.Source, stories) || contains(destination, folder) || contains(folder, destination)
+}
+
 // ownFolders are the folders of a site that hold what people wrote, or what programs
 // keep there.
 var ownFolders = []string{theme.Folder, registry.Folder, CacheFolder}

@@ -90,9 +90,24 @@ func (l *Live) keep(cache *textCache, files []content.File) {
 
 // Watched returns the folders and files whose changes Next has to be told of.
 func (l *Live) Watched() (folders, files []string) {
-	source := l.options.Source
-	folders = []string{l.folders.contentPath, path.Join(source, theme.Folder), path.Join(source, registry.Folder)}
-	return folders, []string{path.Join(source, l.folders.configName)}
+	return watched(l.options.Source, l.folders)
+}
+
+// Watched returns the folders and files of a site whose changes may change what a build
+// makes of it. The list says why there are none.
+func Watched(o Options) (folders, files []string, wrong diag.List) {
+	f, wrong := open(o)
+	if f == nil {
+		return nil, nil, wrong
+	}
+	defer f.close()
+	folders, files = watched(o.Source, f)
+	return folders, files, wrong
+}
+
+func watched(source string, f *folders) (dirs, files []string) {
+	dirs = []string{f.contentPath, path.Join(source, theme.Folder), path.Join(source, registry.Folder)}
+	return dirs, []string{path.Join(source, f.configName)}
 }
 
 // Next reads what has changed and returns the edition of it. It is nil as long as

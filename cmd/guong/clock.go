@@ -22,6 +22,15 @@ func (c *clock) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// running returns the clock of a command that goes on for long: it begins at the moment.
+func (c clock) running() func() time.Time {
+	if c.moment.IsZero() {
+		return time.Now
+	}
+	start := time.Now()
+	return func() time.Time { return c.moment.Add(time.Since(start)) }
+}
+
 func (c clock) time() time.Time {
 	if c.moment.IsZero() {
 		return time.Now()

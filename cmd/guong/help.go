@@ -21,6 +21,8 @@ var helpNames = []string{
 	"servehost", "serveport", "serveopen", "servefollow", "serveeditor", "servedrafts", "servefuture", "name",
 	"checkdrafts", "checkfuture", "checkquiet", "failon", "changed", "checkdestination", "all", "severity",
 	"searchquery", "searchdestination", "searchlimit", "searchfilter", "searchnewest",
+	"deploy", "deploytarget", "deploydryrun", "deploylist", "deployto", "deploycheck", "deploybuild", "deploywatch", "deploydeletions", "deployrebuild",
+	"deploydestination", "deploynow", "deployverbose", "targetname",
 	"folder", "file", "path", "address", "time", "query", "number", "filter",
 }
 
@@ -178,6 +180,7 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^(\S+): not a filter: "(.*)"`), "usage-filter"},
 	{regexp.MustCompile(`^(\S+): missing value|^expected .* value.*got "EOL"|^(\S+): .*expected string value`), "usage-value"},
 	{regexp.MustCompile(`^(\S+) must be one of (.+) but got "(.*)"$`), "usage-choice"},
+	{regexp.MustCompile(`^(\S+) and (\S+) can't be used together$`), "usage-together"},
 	{regexp.MustCompile(`^expected `), "usage-missing"},
 }
 

@@ -6,6 +6,7 @@
 //	guong new PATH         an article from its section's archetype
 //	guong serve            live preview at http://127.0.0.1:1313/
 //	guong build            the finished site, in public/
+//	guong deploy           the finished site to where readers find it
 //	guong check            what an editor should look at
 //	guong search QUERY     what readers find on the finished site
 //	guong clean            removes what builds remember
@@ -43,6 +44,7 @@ type commandLine struct {
 	Serve   serveCommand   `cmd:"" help:"${serve}"`
 	Build   buildCommand   `cmd:"" help:"${build}"`
 	Check   checkCommand   `cmd:"" help:"${check}"`
+	Deploy  deployCommand  `cmd:"" help:"${deploy}"`
 	Search  searchCommand  `cmd:"" help:"${search}"`
 	Clean   cleanCommand   `cmd:"" help:"${clean}"`
 	Version versionCommand `cmd:"" help:"${version}"`
@@ -51,6 +53,7 @@ type commandLine struct {
 	Config string `placeholder:"${file}" default:"config.toml" help:"${config}"`
 
 	published bool // a build published all, whatever happened afterwards
+	told      bool // the command says itself what is live after an interruption
 }
 
 // terminal is where a command reads and writes, and in which language.
@@ -116,6 +119,9 @@ func run(ctx context.Context, t terminal, args []string) int {
 	status := exitDone
 	if err := command.Run(t, &line, &status); err != nil {
 		panic(err) // commands report by their status
+	}
+	if ctx.Err() != nil && line.told {
+		return exitInterrupted
 	}
 	if ctx.Err() != nil {
 		id := "command.interrupted"

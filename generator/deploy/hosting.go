@@ -25,6 +25,7 @@ type Hosting struct {
 	Version    int           `json:"version"`
 	BaseURL    string        `json:"baseURL"`             // with a slash at its end
 	Generator  string        `json:"generator"`           // the program that built the site
+	NoIndex    bool          `json:"noindex,omitempty"`   // search engines are asked to leave the site out
 	NextChange time.Time     `json:"nextChange,omitzero"` // when the same files would give another site
 	Headers    []Header      `json:"headers,omitempty"`   // of all answers
 	Caching    []CachingRule `json:"caching,omitempty"`   // the first whose pattern fits holds

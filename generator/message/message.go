@@ -97,6 +97,17 @@ func (m Megabytes) In(l Language) string {
 	return digits + " MB"
 }
 
+// Size is a number of bytes in the unit that fits: "640 kB", "12,3 MB".
+type Size int64
+
+// In returns the size in the digits and marks of language l.
+func (s Size) In(l Language) string {
+	if s >= 1e6 {
+		return Megabytes(s).In(l)
+	}
+	return Number((s+999)/1000).In(l) + " kB"
+}
+
 // Seconds is a length of time in seconds to two digits: "1,6 giây", "0,03 giây".
 type Seconds time.Duration
 

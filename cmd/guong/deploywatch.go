@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"guong/generator"
+	"guong/generator/deploy/rounds"
+	"guong/generator/diag"
+	"guong/generator/message"
+	"guong/generator/preview/watch"
+)
+
+// watch builds and deploys until ctx is done: at once, after changes, when a moment of
+// the content comes, and again after a failure. The list says why it could not begin.
+func (d *deployment) watch(ctx context.Context) diag.List {
+	p, list := d.place()
+	if list.Count(diag.Error) > 0 {
+		return list
+	}
+	folders, files, list := generator.Watched(d.buildOptions(p))
+	if list.Count(diag.Error) > 0 {
+		return list
+	}
+	changes := watch.Start(ctx, watch.Options{Roots: folders, Files: files})
+	if !d.JSON {
+		d.say("deploy-watching", p.Name)
+	}
+	last := ""
+	rounds.Run(ctx, rounds.Options{
+		Changes: changes,
+		Now:     d.clock,
+		Round: func(ctx context.Context, why rounds.Reason) rounds.Outcome {
+			out := d.round(ctx, why)
+			if failure := failureOf(out); out.status != statusNothing && (failure == "" || failure != last) {
+				d.notify(ctx, out) // a failure that goes on is told once
+			}
+			last = failureOf(out)
+			d.tellRound(out)
+			return out.outcome()
+		},
+		Waiting: d.tellWait,
+	})
+	for range changes { // until nothing is left running
+	}
+	return nil
+}
+
+// failureOf returns what went wrong in a round as one text; "" if nothing did.
+func failureOf(out *outcome) string {
+	if !out.failed() {
+		return ""
+	}
+	var b strings.Builder
+	for _, d := range out.list {
+		if d.Severity == diag.Error {
+			b.WriteString(d.Brief(message.English) + "\n")
+		}
+	}
+	return b.String()
+}
+
+// tellRound tells of a round in a line: with its moment, since nobody may have looked
+// for days. What went wrong comes before.
+func (d *deployment) tellRound(out *outcome) {
+	if d.JSON {
+		d.writeLine(d.lineOf(out))
+		return
+	}
+	d.show(out.list)
+	if d.Quiet && !out.failed() {
+		return
+	}
+	var text message.Message
+	switch out.status {
+	case statusDone:
+		s := out.plan.Summary()
+		text = message.New("command.deploy-round-done", out.Name, out.result.Edition, phrase{s}, message.Seconds(out.took))
+	case statusNothing:
+		text = message.New("command.deploy-nothing", out.Name, out.result.Edition)
+	default:
+		text = out.live()
+	}
+	fmt.Fprintln(d.out, d.moment(d.clock()), text.In(d.language))
+}
+
+// tellWait tells when the next round begins.
+func (d *deployment) tellWait(until time.Time, why rounds.Reason) {
+	if d.JSON || d.Quiet || until.IsZero() {
+		return
+	}
+	id := "command.deploy-next"
+	if why == rounds.Retry {
+		id = "command.deploy-again"
+	}
+	fmt.Fprintln(d.out, d.moment(d.clock()), message.New(id, d.moment(until)).In(d.language))
+}
+
+// moment returns a date and time of day as people write it.
+func (d *deployment) moment(t time.Time) string { return t.Local().Format("02/01/2006 15:04:05") }
