@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"os"
+	"os/user"
 	"runtime/debug"
 	"time"
 
@@ -69,10 +69,12 @@ func (c *deployCommand) Run(ctx context.Context, t terminal, line *commandLine, 
 	}
 	failed := list.Count(diag.Error) > 0
 	switch {
+	case c.JSON && (failed || c.Check):
+		t.writeLine(d.answer(list))
+	case c.Check: // the findings are the result
+		list.ShowAll(t.out, t.language)
 	case !c.JSON:
 		t.show(list)
-	case failed || c.Check:
-		t.writeLine(d.answer(list))
 	}
 	if failed {
 		*status = exitWrong
@@ -115,7 +117,7 @@ func (d *deployment) list(ctx context.Context) diag.List {
 	return list
 }
 
-// check writes, reads and removes a file at the target.
+// check writes, reads and removes files at the target.
 func (d *deployment) check(ctx context.Context) diag.List {
 	p, list := d.place()
 	if list.Count(diag.Error) > 0 {
@@ -126,14 +128,7 @@ func (d *deployment) check(ctx context.Context) diag.List {
 		return list
 	}
 	defer leave()
-	list = append(list, deploy.Probe(ctx, o, p.address, &http.Client{Timeout: probePatience})...)
-	if ctx.Err() != nil {
-		return list
-	}
-	if list.Count(diag.Error) == 0 && !d.JSON {
-		d.say("deploy-check-good", p.Name, p.address)
-	}
-	return list
+	return append(list, deploy.Probe(ctx, o, p.address, &http.Client{Timeout: probePatience})...)
 }
 
 // probePatience is how long a check waits for an answer of the public address.
@@ -189,10 +184,9 @@ func owner() string {
 	if err != nil {
 		host = "?"
 	}
-	for _, name := range []string{"USER", "LOGNAME", "USERNAME"} {
-		if user := os.Getenv(name); user != "" {
-			return fmt.Sprintf("%s@%s", user, host)
-		}
+	who, err := user.Current()
+	if err != nil {
+		return host
 	}
-	return host
+	return who.Username + "@" + host
 }

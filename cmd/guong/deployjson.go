@@ -19,12 +19,12 @@ type jsonDeploy struct {
 	Live        string           `json:"live,omitempty"` // what readers meet after Run: unchanged, partial, done
 	Edition     int              `json:"edition,omitempty"`
 	Built       *jsonBuilt       `json:"built,omitempty"`
-	Plan        *deploy.Summary  `json:"plan,omitempty"`
+	Plan        *jsonPlan        `json:"plan,omitempty"`
 	Changes     []deploy.Change  `json:"changes,omitempty"` // of a dry run
 	Uploaded    int              `json:"uploaded"`
 	Deleted     int              `json:"deleted"`
 	Bytes       int64            `json:"bytes"`
-	Requests    int              `json:"requests"`
+	Requests    int              `json:"requests"`            // of Run
 	Withdrawn   []string         `json:"withdrawn,omitempty"` // paths of pages
 	Purged      int              `json:"purged"`              // addresses that caches were told
 	NextChange  string           `json:"nextChange,omitempty"`
@@ -62,13 +62,42 @@ func (d *deployment) lineOf(out *outcome) jsonDeploy {
 		}
 	}
 	if out.plan != nil {
-		s := out.plan.Summary()
-		line.Plan = &s
+		line.Plan = planOf(out.plan.Summary())
 		if d.DryRun {
 			line.Changes = slices.Collect(out.plan.Changes())
 		}
 	}
 	return line
+}
+
+// jsonPlan is what a deployment does, in numbers.
+type jsonPlan struct {
+	First       bool      `json:"first"`       // nothing of ours is at the target yet
+	Interrupted bool      `json:"interrupted"` // the deployment before did not end
+	Live        int       `json:"live"`        // the edition; 0 for none
+	Stories     jsonCount `json:"stories"`
+	Pages       jsonCount `json:"pages"` // besides stories
+	Files       jsonCount `json:"files"` // besides pages
+	Uploads     int       `json:"uploads"`
+	Bytes       int64     `json:"bytes"` // of them, before compression
+	Deletions   int       `json:"deletions"`
+	Foreign     int       `json:"foreign"` // files of somebody else, left alone
+}
+
+type jsonCount struct {
+	New     int `json:"new"`
+	Changed int `json:"changed"`
+	Gone    int `json:"gone"` // of stories: withdrawn
+}
+
+func planOf(s deploy.Summary) *jsonPlan {
+	return &jsonPlan{
+		First: s.First, Interrupted: s.Interrupted, Live: s.Live,
+		Stories: jsonCount{s.NewStories, s.ChangedStories, s.WithdrawnStories},
+		Pages:   jsonCount{s.NewPages, s.ChangedPages, s.DeletedPages},
+		Files:   jsonCount{s.NewFiles, s.ChangedFiles, s.DeletedFiles},
+		Uploads: s.Uploads, Bytes: s.Bytes, Deletions: s.Deletions, Foreign: s.Foreign,
+	}
 }
 
 func (t terminal) diagnostics(list diag.List) []jsonDiagnostic {

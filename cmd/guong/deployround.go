@@ -117,7 +117,7 @@ func (d *deployment) look(ctx context.Context, p place, o deploy.Options) (*depl
 		return deploy.LookBack(ctx, o, int(d.To))
 	}
 	if _, err := os.Stat(p.destination); err != nil {
-		return nil, problem(p, "unbuilt")
+		return nil, problem(p, "command.deploy-unbuilt")
 	}
 	h, err := deploy.ReadHosting(p.destination)
 	if err != nil {
@@ -125,11 +125,11 @@ func (d *deployment) look(ctx context.Context, p place, o deploy.Options) (*depl
 	}
 	switch {
 	case p.BaseURL != "" && h.BaseURL != p.BaseURL:
-		return nil, problem(p, "address", h.BaseURL, p.BaseURL)
+		return nil, problem(p, "command.deploy-address", h.BaseURL, p.BaseURL)
 	case h.NoIndex && !p.NoIndex:
-		return nil, problem(p, "trial")
+		return nil, problem(p, "command.deploy-trial")
 	case p.NoIndex && !h.NoIndex:
-		return nil, problem(p, "no-trial")
+		return nil, problem(p, "command.deploy-no-trial")
 	}
 	return deploy.Look(ctx, o)
 }
@@ -138,7 +138,7 @@ func (d *deployment) look(ctx context.Context, p place, o deploy.Options) (*depl
 func problem(p place, id string, args ...any) error {
 	return diag.Diagnostic{
 		Position: diag.Position{File: filepath.ToSlash(p.destination)},
-		Message:  message.New("command.deploy-"+id, args...), Hint: message.New("command.deploy-build-hint", p.Name),
+		Message:  message.New(id, args...), Hint: message.New("command.deploy-build-hint", p.Name),
 	}
 }
 

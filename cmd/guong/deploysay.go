@@ -26,8 +26,9 @@ func (d *deployment) tell(out *outcome) {
 	}
 	switch out.status {
 	case statusFailed, statusInterrupted:
-		d.show(diag.List{{Message: out.live()}})
-		return
+		if out.Name != "" {
+			d.show(diag.List{{Message: out.live()}})
+		}
 	case statusDone:
 		if !d.Quiet {
 			r := out.result
@@ -106,8 +107,6 @@ func (o *outcome) live() message.Message {
 		parts = append(parts, message.New("command.deploy-stopped"))
 	}
 	switch r := o.result; {
-	case o.Name == "":
-		parts = append(parts, message.New("command.deploy-not-begun"))
 	case o.touched && r.State == deploy.StateDone:
 		parts = append(parts, message.New("command.deploy-live-new", o.Name, r.Edition))
 	case o.touched && r.State == deploy.StatePartial:

@@ -101,7 +101,11 @@ func usageLine(t terminal, node *kong.Node) string {
 		return line + " " + word("verb") + " [" + word("options") + "]"
 	}
 	for _, p := range node.Positional {
-		line += " " + placeholder(t, p)
+		word := placeholder(t, p)
+		if !p.Required {
+			word = "[" + word + "]"
+		}
+		line += " " + word
 	}
 	return line + " [" + word("options") + "]"
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -43,13 +44,29 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"same":        sameTrees,
-			"stories":     writeStories,
-			"export":      writeExport,
-			"interrupted": interruptBuild,
+			"same":         sameTrees,
+			"stories":      writeStories,
+			"export":       writeExport,
+			"interrupted":  interruptBuild,
+			"guong-status": guongStatus,
 		},
 		UpdateScripts: os.Getenv("UPDATE") != "",
 	})
+}
+
+// guongStatus is `guong-status N ARGS…`: runs `guong ARGS…`, which must end with status N.
+func guongStatus(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("guong", args[1:]...)
+	status := exitDone
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		status = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if fmt.Sprint(status) != args[0] {
+		ts.Fatalf("exit status %d, want %s", status, args[0])
+	}
 }
 
 // sameTrees is `same DIR DIR`: both folders hold the same files with the same bytes.

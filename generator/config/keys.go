@@ -157,7 +157,7 @@ func rootKeys(t *tables) []key {
 			Takes: value.TakesTable, Meaning: message.New("config.key-publish"), Example: `{ fileMode = "0644" }`, Keys: t.publish.list,
 		}, func(r *reader, f value.Field) { r.fields(r.tables.publish, r.Table(f)) }},
 		{value.Key{
-			Name: "deploy", Vietnamese: []string{"đưa lên mạng", "nơi đưa lên"}, Foreign: []string{"deployment", "deployments"},
+			Name: "deploy", Vietnamese: []string{"đưa lên mạng", "nơi xuất bản"}, Foreign: []string{"deployment", "deployments"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-deploy"), Example: `{ chinh = { kind = "dir", path = "/srv/www/tdkt" } }`, Keys: t.deploy.list,
 		}, (*reader).deploy},
 		{value.Key{
