@@ -12,6 +12,7 @@ import (
 	"guong/generator/config"
 	"guong/generator/deploy"
 	"guong/generator/deploy/folder"
+	"guong/generator/deploy/s3"
 	"guong/generator/deploy/target"
 	"guong/generator/diag"
 	"guong/generator/message"
@@ -123,6 +124,12 @@ func (d *deployment) connect(ctx context.Context, p place) (target.Target, error
 			return nil, diag.Diagnostic{Position: diag.Position{File: filepath.ToSlash(path)}, Message: message.New("command.deploy-own"), Hint: message.New("command.deploy-own-hint")}
 		}
 		return folder.Open(path)
+	case config.DeployS3:
+		host, plain := strings.CutPrefix(p.Endpoint, "http://")
+		return s3.Open(s3.Options{
+			Endpoint: strings.TrimPrefix(host, "https://"), Insecure: plain, Region: p.Region, Bucket: p.Bucket, Prefix: p.Prefix,
+			PathStyle: p.PathStyle, ACL: p.ACL, Profile: p.Profile,
+		})
 	}
 	panic("guong: " + string(p.Kind) + " is no kind of target") // package config accepts no other
 }
