@@ -28,7 +28,7 @@ func (d *deployment) watch(ctx context.Context) diag.List {
 	if !d.JSON {
 		d.say("deploy-watching", p.Name)
 	}
-	last := ""
+	last, said := "", ""
 	rounds.Run(ctx, rounds.Options{
 		Changes: changes,
 		Now:     d.clock,
@@ -38,7 +38,7 @@ func (d *deployment) watch(ctx context.Context) diag.List {
 				d.notify(ctx, out) // a failure that goes on is told once
 			}
 			last = failureOf(out)
-			d.tellRound(out)
+			said = d.tellRound(out, said)
 			return out.outcome()
 		},
 		Waiting: d.tellWait,
@@ -63,15 +63,21 @@ func failureOf(out *outcome) string {
 }
 
 // tellRound tells of a round in a line: with its moment, since nobody may have looked
-// for days. What went wrong comes before.
-func (d *deployment) tellRound(out *outcome) {
+// for days. What there is to say of the site comes before, unless it was said of the
+// round before; it is returned.
+func (d *deployment) tellRound(out *outcome, before string) (said string) {
 	if d.JSON {
 		d.writeLine(d.lineOf(out))
-		return
+		return ""
 	}
-	d.show(out.list)
+	for _, found := range out.list {
+		said += found.Brief(d.language) + "\n"
+	}
+	if said != before {
+		d.show(out.list)
+	}
 	if d.Quiet && !out.failed() {
-		return
+		return said
 	}
 	var text message.Message
 	switch out.status {
@@ -84,6 +90,7 @@ func (d *deployment) tellRound(out *outcome) {
 		text = out.live()
 	}
 	fmt.Fprintln(d.out, d.moment(d.clock()), text.In(d.language))
+	return said
 }
 
 // tellWait tells when the next round begins.

@@ -102,7 +102,7 @@ type Size int64
 
 // In returns the size in the digits and marks of language l.
 func (s Size) In(l Language) string {
-	if s >= 1e6 {
+	if s > 999e3 { // 999,001 bytes would be 1,000 kB
 		return Megabytes(s).In(l)
 	}
 	return Number((s+999)/1000).In(l) + " kB"

@@ -57,6 +57,17 @@ func TestSeconds(t *testing.T) {
 	}
 }
 
+func TestSize(t *testing.T) {
+	for size, want := range map[message.Size][2]string{
+		0: {"0 kB", "0 kB"}, 1: {"1 kB", "1 kB"}, 1000: {"1 kB", "1 kB"}, 640_001: {"641 kB", "641 kB"}, 999_000: {"999 kB", "999 kB"}, 999_001: {"1,0 MB", "1.0 MB"},
+		1_000_000: {"1,0 MB", "1.0 MB"}, 12_345_678: {"12,3 MB", "12.3 MB"},
+	} {
+		if vi, en := size.In(message.Vietnamese), size.In(message.English); vi != want[0] || en != want[1] {
+			t.Errorf("%d: %s, %s", size, vi, en)
+		}
+	}
+}
+
 func TestEnvironment(t *testing.T) {
 	for _, test := range []struct {
 		variables map[string]string
