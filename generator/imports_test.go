@@ -57,6 +57,7 @@ var rooms = []string{
 	"generator/scaffold",
 	"generator/preview/client",
 	"generator/preview/watch",
+	"generator/deploy/rounds",
 	"generator",
 	"generator/preview",
 	"cmd/guong",

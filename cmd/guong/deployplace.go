@@ -13,6 +13,7 @@ import (
 	"guong/generator/deploy"
 	"guong/generator/deploy/folder"
 	"guong/generator/deploy/s3"
+	"guong/generator/deploy/sftp"
 	"guong/generator/deploy/target"
 	"guong/generator/diag"
 	"guong/generator/message"
@@ -131,7 +132,10 @@ func (d *deployment) connect(ctx context.Context, p place) (target.Target, error
 			PathStyle: p.PathStyle, ACL: p.ACL, Profile: p.Profile,
 		})
 	}
-	panic("guong: " + string(p.Kind) + " is no kind of target") // package config accepts no other
+	return sftp.Open(ctx, sftp.Options{
+		Host: p.Host, Port: p.Port, User: p.User, Path: p.Path,
+		Identity: d.pathOf(p.Identity), KnownHosts: d.pathOf(p.KnownHosts), Ask: d.asker(),
+	})
 }
 
 // pathOf returns the path of a file that the configuration names: from the site's
