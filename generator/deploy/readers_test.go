@@ -151,52 +151,59 @@ func TestReaders(t *testing.T) {
 		"folder": func(t *testing.T) target.Target { return openFolder(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace()
 			to := open(t)
-			people := newAudience(to, 50)
-			random := rand.New(rand.NewPCG(3, 4))
-			kills := 0
-			for round := range 140 {
-				ctx, cancel := context.WithCancel(context.Background())
-				at, kind := 1+random.IntN(60), killBefore+outcome(random.IntN(2))
-				w := &watched{Target: to, kill: cancel, decide: func(n int, _, _ string) outcome {
-					if round > 0 && n == at {
-						return kind
-					}
-					return well
-				}, after: func(string, string) {
-					for range 12 {
-						people.look()
-					}
-				}}
-				o := p.options(public[random.IntN(sites)])
-				o.Target, o.Compress, o.Confirm = w, to.Features().Headers, 100
-				plan, err := deploy.Look(ctx, o)
-				if err == nil {
-					_, err = deploy.Run(ctx, o, plan)
-				}
-				cancel()
-				if err != nil && !w.killed {
-					t.Fatalf("round %d: %v", round, err)
-				}
-				if err != nil {
-					kills++
-				}
-				people.mu.Lock()
-				people.round++
-				people.mu.Unlock()
-				p.clock.pass(time.Duration(16+random.IntN(480)) * time.Minute)
-			}
-			if len(people.broken) > 0 {
-				t.Errorf("%d are broken: %q", len(people.broken), people.broken[:min(len(people.broken), 5)])
-			}
-			if people.pages < 1000 || people.assets < 2000 || kills < 40 {
-				t.Errorf("%d pages, %d assets, %d kills: too few", people.pages, people.assets, kills)
-			}
-			if f := facts(t, to); len(f.Former) == 0 {
-				t.Error("nothing was ever former")
-			}
-			t.Logf("%d pages with %d assets during %d deployments, %d of them killed", people.pages, people.assets, people.round, kills)
+			readWhileDeployed(t, public[:], to, to, 140)
 		})
 	}
+}
+
+// readWhileDeployed deploys sites to a target again and again, and lets people read what
+// lies there.
+func readWhileDeployed(t *testing.T, public []string, to, site target.Target, rounds int) {
+	t.Helper()
+	p := newPlace()
+	people := newAudience(site, 50)
+	random := rand.New(rand.NewPCG(3, 4))
+	kills := 0
+	for round := range rounds {
+		ctx, cancel := context.WithCancel(context.Background())
+		at, kind := 1+random.IntN(60), killBefore+outcome(random.IntN(2))
+		w := &watched{Target: to, kill: cancel, decide: func(n int, _, _ string) outcome {
+			if round > 0 && n == at {
+				return kind
+			}
+			return well
+		}, after: func(string, string) {
+			for range 12 {
+				people.look()
+			}
+		}}
+		o := p.options(public[random.IntN(len(public))])
+		o.Target, o.Compress, o.Confirm = w, to.Features().Headers, 100
+		plan, err := deploy.Look(ctx, o)
+		if err == nil {
+			_, err = deploy.Run(ctx, o, plan)
+		}
+		cancel()
+		if err != nil && !w.killed {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		if err != nil {
+			kills++
+		}
+		people.mu.Lock()
+		people.round++
+		people.mu.Unlock()
+		p.clock.pass(time.Duration(16+random.IntN(480)) * time.Minute)
+	}
+	if len(people.broken) > 0 {
+		t.Errorf("%d are broken: %q", len(people.broken), people.broken[:min(len(people.broken), 5)])
+	}
+	if people.pages < 1000 || people.assets < 2000 || kills < 40 {
+		t.Errorf("%d pages, %d assets, %d kills: too few", people.pages, people.assets, kills)
+	}
+	if f := facts(t, to); len(f.Former) == 0 {
+		t.Error("nothing was ever former")
+	}
+	t.Logf("%d pages with %d assets during %d deployments, %d of them killed", people.pages, people.assets, people.round, kills)
 }
