@@ -19,6 +19,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"guong/generator"
+	"guong/generator/deploy"
+	"guong/generator/deploy/folder"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/themes"
@@ -56,17 +58,30 @@ func publish(t *testing.T) published {
 		t.Fatal(said.String())
 	}
 	root := filepath.Join(t.TempDir(), "www")
-	deploy(t, public, root)
+	bring(t, public, root)
 	return published{root, filepath.Join(report.State, "server")}
 }
 
-// deploy brings a finished site to a folder that a web server serves.
-func deploy(t *testing.T, public, dest string) {
+// bring deploys a finished site to a folder that a web server serves.
+func bring(t *testing.T, public, dest string) {
 	t.Helper()
-	if err := os.CopyFS(dest, os.DirFS(public)); err != nil {
+	if err := os.MkdirAll(dest, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	writeFile(t, filepath.Join(dest, ".guong", "manifest.json.gz"), []byte("not for readers"))
+	to, err := folder.Open(dest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer to.Close()
+	o := deploy.Options{Name: "thu", Public: public, Target: to}
+	plan, err := deploy.Look(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := deploy.Run(t.Context(), o, plan)
+	if err != nil || result.State != deploy.StateDone {
+		t.Fatal(result, err)
+	}
 }
 
 func writeFile(t *testing.T, name string, data []byte) {
