@@ -38,7 +38,7 @@ func (p part) identifiers() ([]string, error) {
 			return nil, err
 		}
 		for _, m := range licensecheck.Scan(text).Match {
-			if !m.IsURL {
+			if !m.IsURL && !slices.Contains(grants, m.ID) {
 				found = append(found, m.ID)
 			}
 		}
@@ -58,7 +58,11 @@ func (p part) identifiers() ([]string, error) {
 
 // permitted are licences under which a part may be given away inside of the program,
 // if their texts are with it.
-var permitted = []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0", "NCSA", "OFL-1.1", "Unicode-DFS-2016", "Unlicense", "Zlib", "CC0-1.0", "CC-BY-3.0", "CC-BY-4.0", "PatentGrant", "GooglePatentsFile", "GooglePatentClause"}
+var permitted = []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0", "OFL-1.1", "Unlicense", "Zlib"}
+
+// grants are texts that accompany licences and have no identifier: Google's promise not
+// to use its patents.
+var grants = []string{"GooglePatentClause", "GooglePatentsFile"}
 
 // partsOf returns what is in the program, sorted: Go's library, modules, and what is
 // not Go.
