@@ -101,8 +101,8 @@ func TestUnattendedCommands(t *testing.T) {
 func TestDebianPackage(t *testing.T) {
 	folder := t.TempDir()
 	installed := filepath.Join(folder, "root")
-	for _, name := range []string{"info", "updates", "triggers"} {
-		if err := os.MkdirAll(filepath.Join(installed, "var/lib/dpkg", name), 0o755); err != nil {
+	for _, name := range []string{"etc", "var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers"} {
+		if err := os.MkdirAll(filepath.Join(installed, name), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}

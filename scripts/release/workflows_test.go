@@ -101,7 +101,7 @@ func TestGitHubWorkflow(t *testing.T) {
 	}
 }
 
-var expression = regexp.MustCompile(`\$\{\{ *([a-zA-Z_.]+) *\}\}`)
+var expression = regexp.MustCompile(`\$\{\{ *([a-zA-Z0-9_.]+) *\}\}`)
 
 // TestGitLabWorkflow runs the jobs of the pipeline on a site, stage by stage.
 func TestGitLabWorkflow(t *testing.T) {
