@@ -234,8 +234,9 @@ func (s *site) addConfig(t *testing.T, text string) {
 	}
 }
 
-// shell runs commands in the site's folder; all have to succeed.
-func (s *site) shell(t *testing.T, commands string) {
+// shell runs commands in the site's folder, which all have to succeed, and returns what
+// they say.
+func (s *site) shell(t *testing.T, commands string) string {
 	t.Helper()
 	if !deploys {
 		commands = deployCommand.ReplaceAllString(commands, "true")
@@ -243,9 +244,11 @@ func (s *site) shell(t *testing.T, commands string) {
 	cmd := exec.Command("bash", "-e", "-o", "pipefail", "-c", s.local(commands))
 	cmd.Dir = s.site
 	cmd.Env = append(os.Environ(), "GUONG_LANG=vi", "PATH="+s.path+string(os.PathListSeparator)+os.Getenv("PATH"), "HOME="+s.folder)
-	if out, err := cmd.CombinedOutput(); err != nil {
+	out, err := cmd.CombinedOutput()
+	if err != nil {
 		t.Errorf("%v\n%s\n%s", err, commands, out)
 	}
+	return string(out)
 }
 
 var deployCommand = regexp.MustCompile(`guong deploy\b`)
