@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,12 +69,13 @@ func blocks(t *testing.T, manual string) (found []block) {
 	return found
 }
 
-// manualBlock returns the one block of a manual that is run by a test of its own.
+// manualBlock returns the one block of a manual that is run by a test of its own, for
+// the processor of this machine.
 func manualBlock(t *testing.T, manual, name string) string {
 	t.Helper()
 	for _, b := range blocks(t, manual) {
 		if b.mark == "run="+name {
-			return b.text
+			return strings.ReplaceAll(b.text, "amd64", runtime.GOARCH)
 		}
 	}
 	t.Fatalf("%s has no block run=%s", manual, name)
@@ -109,7 +112,7 @@ func TestManuals(t *testing.T) {
 					if !saysUntried(t, b, untried) {
 						t.Errorf("%s: the text around does not say “%s”", place, untried)
 					}
-				case !strings.Contains(strings.Join(sessions, " "), b.mark) || b.mark == "":
+				case !slices.Contains(sessions, b.mark):
 					t.Errorf("%s: %q does not say whether the block is run", place, b.mark)
 				}
 			}
