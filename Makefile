@@ -113,7 +113,7 @@ release:
 	$(RELEASE)
 
 release-twice:
-	@twice=$$(mktemp -d) && trap 'chmod -R u+w '$$twice'; rm -rf '$$twice EXIT && \
+	@twice=$$(mktemp -d) && trap 'chmod -R u+w '$$twice'; rm -rf '$$twice'; git worktree prune' EXIT && \
 	for n in 1 22; do \
 		git worktree add --detach $$twice/$$n && \
 		(cd $$twice/$$n && GOCACHE=$$twice/cache-$$n $(RELEASE) -out $$twice/dist-$$n) || exit; \
