@@ -13,9 +13,11 @@
 # make screenshots   the pictures in docs/ anew
 # make sample-pictures   the photographs, the film and the sound of the sample site anew (needs ffmpeg)
 # make fonts   the theme's fonts anew, from their npm packages (asks the network)
+# make release    what people install, in dist/: archives, packages, checksums (PLATFORMS=linux/amd64,… for some only)
+# make release-twice    the same twice, in two folders, with empty caches, compared (slow)
 # make vuln    known weaknesses in what the project depends on (asks the network)
 
-.PHONY: test test-races test-whole test-edits lint cover bench bench-code profile bench-preview bench-search bench-front bench-fonts picture-quality sample-pictures fonts vuln debian
+.PHONY: test test-races test-whole test-edits lint cover bench bench-code profile bench-preview bench-search bench-front bench-fonts picture-quality sample-pictures fonts release release-twice vuln debian
 
 COVER := $(or $(TMPDIR),/tmp)/guong-cover.out
 
@@ -44,8 +46,9 @@ test-races:
 	go test -race -timeout 28m -skip '$(KILLED)' $(PARALLEL)
 	go test -race -timeout 28m -run 'Budget|Concurrent|ShareNothing' ./generator/...
 
+# Built as releases are, so that the release that is tested need not be compiled once more.
 test-whole: $(E2E)
-	go test -timeout 28m ./cmd/... ./e2e/... ./themes/... ./scripts/... $$(go list ./generator/... | grep -vxF "$$(go list $(PARALLEL))")
+	CGO_ENABLED=0 GOFLAGS=-trimpath go test -timeout 28m ./cmd/... ./e2e/... ./themes/... ./scripts/... $$(go list ./generator/... | grep -vxF "$$(go list $(PARALLEL))")
 
 test-edits:
 	go test -timeout 28m -run 'TestIncrementalEqualsClean|TestUpdateEqualsWrite|$(KILLED)' ./generator ./generator/search ./generator/publish ./generator/store
@@ -104,6 +107,20 @@ fonts: | debian
 	command -v pyftsubset >/dev/null || apt-get install -y --no-install-recommends fonttools python3-brotli
 	themes/fonts.sh
 
+RELEASE = go run ./scripts/release $(if $(PLATFORMS),-platforms $(PLATFORMS))
+
+release:
+	$(RELEASE)
+
+release-twice:
+	@twice=$$(mktemp -d) && trap 'chmod -R u+w '$$twice'; rm -rf '$$twice'; git worktree prune' EXIT && \
+	for n in 1 22; do \
+		git worktree add --detach $$twice/$$n && \
+		(cd $$twice/$$n && GOCACHE=$$twice/cache-$$n $(RELEASE) -out $$twice/dist-$$n) || exit; \
+		git worktree remove --force $$twice/$$n; \
+	done && \
+	diff -r $$twice/dist-1 $$twice/dist-22 && cat $$twice/dist-1/SHA256SUMS
+
 vuln:
 	go tool govulncheck ./...
 
@@ -123,4 +140,6 @@ debian:
 	command -v /usr/sbin/sshd >/dev/null || missing="$$missing openssh-server"; \
 	command -v /usr/sbin/nginx >/dev/null || missing="$$missing nginx"; \
 	command -v /usr/bin/caddy >/dev/null || missing="$$missing caddy"; \
+	command -v curl >/dev/null || missing="$$missing ca-certificates curl"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	test -z "$$missing" || { apt-get update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; }

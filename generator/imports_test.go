@@ -62,6 +62,7 @@ var rooms = []string{
 	"generator/preview",
 	"cmd/guong",
 	"scripts/samplepictures",
+	"scripts/release",
 }
 
 // TestImportsRunDownward holds the order of the rooms, and that there is none

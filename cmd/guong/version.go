@@ -9,8 +9,14 @@ import (
 // versionCommand is `guong version`.
 type versionCommand struct{}
 
-// Run prints the version of the program and of Go.
+// Run prints the version of the program, the commit that it was built from, and the
+// version of Go.
 func (versionCommand) Run(t terminal) error {
-	t.say("version", generator.Version(), runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
+	system := runtime.GOOS + "/" + runtime.GOARCH
+	if commit := generator.Commit(); commit != "" {
+		t.say("version-commit", generator.Version(), commit, runtime.Version(), system)
+		return nil
+	}
+	t.say("version", generator.Version(), runtime.Version(), system)
 	return nil
 }
