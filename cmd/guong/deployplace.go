@@ -113,8 +113,16 @@ func (d *deployment) open(ctx context.Context, p place) (o deploy.Options, leave
 	if p.Exact {
 		o.Layout = deploy.LayoutExact
 	}
+	if p.Kind == config.DeploySFTP {
+		o.Parallel = inFlightSFTP
+	}
 	return o, func() { _ = at.Close() }, nil
 }
+
+// inFlightSFTP is how many files are on their way to a server with SFTP, over one
+// connection: each takes six answers. 10,000 files to a server 20 ms away took 172 s with
+// 16 of them, 48 s with 48.
+const inFlightSFTP = 48
 
 // connect opens the target by its kind.
 func (d *deployment) connect(ctx context.Context, p place) (target.Target, error) {
