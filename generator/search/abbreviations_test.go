@@ -41,6 +41,14 @@ func TestAbbreviations(t *testing.T) {
 		{"the site's own before what is built in", map[string]string{"NTM": "người thật mới"}, []string{"Nông thôn mới.", "Người thật mới."}, "NTM", []string{"b"}},
 		{"taken out", map[string]string{"ntm": ""}, []string{"Nông thôn mới.", "NTM."}, "NTM", []string{"b"}},
 		{"no letters", map[string]string{"?": "người thật mới"}, []string{"Người thật mới."}, "NTM", nil},
+		{"of several parts, however written", nil, []string{"TP. HCM.", "TP HCM.", "Tp.HCM.", "TPHCM.", "Thành phố Hồ Chí Minh.", "TP Hồ Chí Minh.", "Tp. Hồ Chí Minh.", "Phố Hồ, chí Minh thành."}, "\"thành phố Hồ Chí Minh\"", []string{"a", "b", "c", "d", "e", "f", "g"}},
+		{"of several parts, as one", nil, []string{"TP. HCM.", "TP HCM.", "Tp.HCM.", "TPHCM.", "Thành phố Hồ Chí Minh.", "TP Hồ Chí Minh.", "HCM."}, "tphcm", []string{"a", "b", "c", "d", "e", "f"}},
+		{"of several parts, with spaces", nil, []string{"TP. HCM.", "TPHCM.", "Thành phố Hồ Chí Minh.", "TP.HCM."}, "TP HCM", []string{"a", "b", "c", "d"}},
+		{"a part of it", nil, []string{"HCM.", "Hồ Chí Minh.", "TP.HCM.", "Chủ tịch Hồ."}, "Hồ Chí Minh", []string{"a", "b", "c"}},
+		{"of single letters", nil, []string{"T.Ư Đoàn.", "T. Ư Đoàn.", "Trung ương Đoàn.", "TW Đoàn.", "Tư Đoàn."}, "\"trung ương đoàn\"", []string{"a", "b", "c", "d"}},
+		{"with its neighbours", nil, []string{"UBND tỉnh Bắc Ninh.", "Ủy ban nhân dân tỉnh Bắc Ninh.", "Bắc Ninh: tỉnh có UBND."}, "\"nhân dân tỉnh\"", []string{"a", "b"}},
+		{"with its neighbours, back", nil, []string{"UBND tỉnh Bắc Ninh.", "Ủy ban nhân dân tỉnh Bắc Ninh."}, "\"UBND tỉnh\"", []string{"a", "b"}},
+		{"not over a sentence's end", nil, []string{"Ở UBND! Tỉnh Bắc Ninh."}, "\"dân tỉnh\"", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var docs []search.Document

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -12,21 +13,24 @@ import (
 // expansions are abbreviations and what they stand for. A text that has one is
 // found by the other too. It is immutable.
 type expansions struct {
-	byAbbreviation map[string]*expansion   // by term
-	byFirst        map[string][]*expansion // by the term of their first word
-	starts         [1 << 12]bool           // by the low bits of the hashes of both, to pass by most tokens
+	known   map[string]bool         // the abbreviations, as one term
+	byWords map[string]*expansion   // by what they stand for
+	byFirst map[string][]*expansion // by the terms that their forms begin with
+	starts  [1 << 12]bool           // by the low bits of the hashes of these, to pass by most tokens
 }
 
-type expansion struct {
-	abbreviation *Lexeme
-	words        []*Lexeme
-}
+// expansion is one thing in all its forms: thành phố Hồ Chí Minh, TPHCM, TP HCM. The
+// first is what abbreviations stand for.
+type expansion struct{ forms []form }
+
+// form is a way to write something: words that stand one behind the other.
+type form []*Lexeme
 
 // newExpansions returns the expansions of lists. What a list says goes before what
 // later ones do, however they write the abbreviation; a meaning of less than two
 // words takes it out of these.
 func newExpansions(lists ...map[string]string) *expansions {
-	e := &expansions{byAbbreviation: map[string]*expansion{}, byFirst: map[string][]*expansion{}}
+	e := &expansions{known: map[string]bool{}, byWords: map[string]*expansion{}, byFirst: map[string][]*expansion{}}
 	a := newAnalyser()
 	for _, meanings := range lists {
 		for _, short := range slices.Sorted(maps.Keys(meanings)) {
@@ -37,63 +41,85 @@ func newExpansions(lists ...map[string]string) *expansions {
 }
 
 func (e *expansions) add(a *analyser, short, meaning string) {
-	var x expansion
-	if tokens := a.append(nil, short); len(tokens) > 0 {
-		x.abbreviation = tokens[len(tokens)-1].Lexeme // of GD&ĐT the compound
-	}
-	for _, t := range a.append(nil, meaning) {
-		if t.Kind.follows() {
-			x.words = append(x.words, t.Lexeme)
+	var parts, words form
+	name := ""
+	for _, t := range a.append(nil, short) {
+		if t.Kind != Compound {
+			parts = append(parts, t.Lexeme)
+			name += t.Term
 		}
 	}
-	if x.abbreviation == nil {
+	if name == "" || e.known[name] {
 		return
 	}
-	if _, known := e.byAbbreviation[x.abbreviation.Term]; known {
-		return
+	e.known[name] = true
+	id := ""
+	for _, t := range a.append(nil, meaning) {
+		if t.Kind.follows() {
+			words = append(words, t.Lexeme)
+			id += fmt.Sprintf("%s:%d ", t.Term, t.Reading)
+		}
 	}
-	if len(x.words) < 2 {
-		e.byAbbreviation[x.abbreviation.Term] = nil // a site takes one out of the lists that follow
-		return
+	if len(words) < 2 {
+		return // a site takes one out of the lists that follow
 	}
-	e.byAbbreviation[x.abbreviation.Term] = &x
-	first := x.words[0].Term
-	e.byFirst[first] = append(e.byFirst[first], &x)
-	e.starts[e.slot(x.abbreviation)], e.starts[e.slot(x.words[0])] = true, true
+	x := e.byWords[id]
+	if x == nil {
+		x = &expansion{}
+		e.byWords[id] = x
+		e.addForm(x, words)
+	}
+	e.addForm(x, parts)
+	if len(parts) > 1 && strings.TrimSpace(short) == strings.Join(strings.Fields(short), "") {
+		joined := *a.lexeme(name)
+		joined.Kind = Compound
+		e.addForm(x, form{&joined})
+	}
+}
+
+func (e *expansions) addForm(x *expansion, f form) {
+	x.forms = append(x.forms, f)
+	first := f[0].Term
+	if !slices.Contains(e.byFirst[first], x) {
+		e.byFirst[first] = append(e.byFirst[first], x)
+	}
+	e.starts[e.slot(f[0])] = true
 }
 
 func (e *expansions) slot(l *Lexeme) uint32 { return l.hash % uint32(len(e.starts)) }
 
-// each calls found for every abbreviation among the tokens that has an expansion,
-// and for every expansion. Written tells that the abbreviation is what was written.
-func (e *expansions) each(tokens []Token, found func(abbreviation *Lexeme, words []*Lexeme, written bool)) {
+// each calls found for every expansion among the tokens, with the form in which it
+// stands there: tokens from to end.
+func (e *expansions) each(tokens []Token, found func(x *expansion, written, from, end int)) {
 	for i := range tokens {
-		if !e.starts[e.slot(tokens[i].Lexeme)] {
+		if !e.starts[e.slot(tokens[i].Lexeme)] || tokens[i].Kind == Compound {
 			continue
 		}
-		if tokens[i].Kind != Syllable {
-			if x := e.byAbbreviation[tokens[i].Term]; x != nil {
-				found(x.abbreviation, x.words, true)
-			}
-		}
 		for _, x := range e.byFirst[tokens[i].Term] {
-			if sameWords(tokens[i:], x.words) {
-				found(x.abbreviation, x.words, false)
+			for written, f := range x.forms {
+				if end := f.matches(tokens, i); end > 0 {
+					found(x, written, i, end)
+					break
+				}
 			}
 		}
 	}
 }
 
-func sameWords(tokens []Token, words []*Lexeme) bool {
-	if len(tokens) < len(words) {
-		return false
-	}
-	for i, w := range words {
-		if tokens[i].Term != w.Term || tokens[i].Reading != w.Reading {
-			return false
+// matches returns where a form ends that stands in tokens from i on, 0 if it does not.
+// Compounds are passed over: TP.HCM is TP HCM. A syllable is no abbreviation.
+func (f form) matches(tokens []Token, i int) (end int) {
+	for n, w := range f {
+		for n > 0 && i < len(tokens) && tokens[i].Kind == Compound {
+			i++
 		}
+		if i == len(tokens) || tokens[i].Term != w.Term || tokens[i].Reading != w.Reading || len(f) == 1 && tokens[i].Kind == Syllable {
+			return 0
+		}
+		i++
+		end = i
 	}
-	return true
+	return end
 }
 
 // learner finds what abbreviations stand for where a text says so: "Thi đua -

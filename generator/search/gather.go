@@ -62,18 +62,45 @@ func (g *gatherer) field(text string, weight uint32, sentences bool) {
 		}
 		last = t.Lexeme
 	}
-	g.known.each(g.tokens, func(abbreviation *Lexeme, words []*Lexeme, written bool) {
-		if !written {
-			g.posting(abbreviation, weight)
-			return
-		}
-		for i := range words[1:] {
-			g.pair(words[i], words[i+1], weight)
-		}
-		for _, w := range words {
-			g.posting(w, weight)
+	g.known.each(g.tokens, func(x *expansion, written, from, end int) {
+		for n, f := range x.forms {
+			if n != written && !g.joins(f, end) {
+				g.instead(f, from, end, weight, sentences)
+			}
 		}
 	})
+}
+
+// joins reports whether a form is the compound that stands before token i anyway.
+func (g *gatherer) joins(f form, i int) bool {
+	return i < len(g.tokens) && g.tokens[i].Kind == Compound && len(f) == 1 && g.tokens[i].Term == f[0].Term
+}
+
+// instead counts words as if they stood in place of tokens from to end: with their
+// neighbours, too, so that UBND tỉnh is found as ủy ban nhân dân tỉnh.
+func (g *gatherer) instead(words form, from, end int, weight uint32, sentences bool) {
+	for i, w := range words {
+		g.posting(w, weight)
+		if i > 0 {
+			g.pair(words[i-1], w, weight)
+		}
+	}
+	if before := g.neighbour(from, -1); before != nil && words[0].Kind.follows() && !(sentences && g.tokens[from].Breaks) {
+		g.pair(before.Lexeme, words[0], weight)
+	}
+	if after := g.neighbour(end-1, +1); after != nil && after.Kind.follows() && !(sentences && after.Breaks) {
+		g.pair(words[len(words)-1], after.Lexeme, weight)
+	}
+}
+
+// neighbour returns the next token that is no compound, nil if there is none.
+func (g *gatherer) neighbour(i, step int) *Token {
+	for i += step; 0 <= i && i < len(g.tokens); i += step {
+		if g.tokens[i].Kind != Compound {
+			return &g.tokens[i]
+		}
+	}
+	return nil
 }
 
 // single counts a term that the text has. Its lexeme is one of the gatherer's own.
