@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"guong/generator/vietnamese"
 )
 
 // Names and numbers with their units are not broken over lines in headlines and captions:
@@ -196,33 +198,18 @@ func appendUnits(joints []int, text string) []int {
 		if space == 0 || text[space-1] < '0' || text[space-1] > '9' {
 			continue
 		}
-		unit := wordAt(text, at)
-		if !units[unit] && !multiples[unit] {
+		unit := vietnamese.UnitWord(text[at:])
+		multiple := vietnamese.IsMultiple(unit)
+		if !multiple && !vietnamese.IsUnit(unit) {
 			continue
 		}
 		joints = append(joints, space)
-		if next := at + len(unit); multiples[unit] && next < len(text) && text[next] == ' ' && units[wordAt(text, next+1)] {
+		if next := at + len(unit); multiple && next < len(text) && text[next] == ' ' && vietnamese.IsUnit(vietnamese.UnitWord(text[next+1:])) {
 			joints = append(joints, next)
 		}
 	}
 	return joints
 }
-
-// wordAt returns the letters at text[at].
-func wordAt(text string, at int) string {
-	rest := text[at:]
-	if end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '²' && r != '³' && r != '%' }); end >= 0 {
-		return rest[:end]
-	}
-	return rest
-}
-
-// multiples are numbers that are written as words, and units what is counted or measured.
-var (
-	multiples = wordSet("tỷ tỉ triệu nghìn ngàn vạn trăm")
-	units     = wordSet(`đồng USD % km m cm mm ha m² m³ km² kg g tấn tạ yến lít khối sào mẫu giờ phút giây ngày tuần tháng năm tuổi người
-		hộ em cháu lần lượt bản thôn xã xóm ấp lớp mái bể cây con cuốn chi căn chiếc suất công điểm`)
-)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
