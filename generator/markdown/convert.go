@@ -104,6 +104,9 @@ func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic
 		bytes.IndexByte(src, '<') < 0 && bytes.IndexByte(src, 0) < 0
 	w.suspects = suspectsIn(src)
 	w.reserveIDs(root)
+	if bytes.Contains(src, []byte("![")) {
+		w.freePictures(root)
+	}
 	w.findTurns(root)
 	w.children(root)
 	w.endWord()

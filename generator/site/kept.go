@@ -90,15 +90,12 @@ func (a *Article) keptBody(html string) template.HTML {
 func keep(text string, names []string) string {
 	var joints []int // places of spaces
 	for _, name := range names {
-		for from := 0; ; {
-			i := strings.Index(text[from:], name)
-			if i < 0 {
-				break
-			}
-			at := from + i
-			from = at + len(name)
-			if isWhole(text, at, from) {
-				joints = appendJoints(joints, name, at)
+		joints = appendName(joints, text, name)
+		if strings.ContainsAny(name, apostrophes) {
+			for _, sign := range apostrophes {
+				if other := withApostrophe(name, sign); other != name {
+					joints = appendName(joints, text, other)
+				}
 			}
 		}
 	}
@@ -116,6 +113,34 @@ func keep(text string, names []string) string {
 	}
 	out.WriteString(text[from:])
 	return out.String()
+}
+
+// apostrophes are the signs that names are written with between letters: H'Hen Niê.
+const apostrophes = "'’ʼ‘"
+
+// withApostrophe returns a name with one sign in place of its apostrophes.
+func withApostrophe(name string, sign rune) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(apostrophes, r) {
+			return sign
+		}
+		return r
+	}, name)
+}
+
+// appendName appends the places of the spaces in a name that a text has.
+func appendName(joints []int, text, name string) []int {
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			return joints
+		}
+		at := from + i
+		from = at + len(name)
+		if isWhole(text, at, from) {
+			joints = appendJoints(joints, name, at)
+		}
+	}
 }
 
 // isWhole reports whether no word of a text goes on before text[start] or behind
