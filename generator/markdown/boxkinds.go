@@ -61,6 +61,16 @@ func nearestBox(name string) (near string, ok bool) {
 	if _, named := languageNamed(name); named { // without "tiếng"
 		return nearestLanguage(name), true
 	}
+	near, ok = vietnamese.Nearest(strings.ReplaceAll(name, "-", " "), proposed.names)
+	return proposed.of[near], ok
+}
+
+// proposed are the names that a box or a language may be near to, in their order, and
+// what is proposed for each.
+var proposed = func() (p struct {
+	names []string
+	of    map[string]string
+}) {
 	names := map[string]string{}
 	for slug, kind := range boxNames {
 		names[strings.ReplaceAll(slug, "-", " ")] = kind.name
@@ -73,6 +83,6 @@ func nearestBox(name string) (near string, ok bool) {
 			names["tiếng "+language] = "tiếng " + language
 		}
 	}
-	near, ok = vietnamese.Nearest(strings.ReplaceAll(name, "-", " "), slices.Sorted(maps.Keys(names)))
-	return names[near], ok
-}
+	p.names, p.of = slices.Sorted(maps.Keys(names)), names
+	return p
+}()

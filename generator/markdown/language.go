@@ -83,8 +83,15 @@ func (n *hiddenLink) Dump(src []byte, level int) { ast.DumpHelper(n, src, level,
 // hideLinks hides what holds links in the brackets that were opened last in parent; show
 // puts it back.
 func hideLinks(parent ast.Node) (show func()) {
+	opener := parent.LastChild()
+	for opener != nil && opener.Kind().String() != "LinkLabelState" {
+		opener = opener.PreviousSibling()
+	}
+	if opener == nil {
+		return func() {}
+	}
 	var hidden []*hiddenLink
-	for n := parent.LastChild(); n != nil && n.Kind().String() != "LinkLabelState"; {
+	for n := parent.LastChild(); n != opener; {
 		before := n.PreviousSibling()
 		if n.Kind() == ast.KindLink || n.Kind() == kindForeign {
 			h := &hiddenLink{link: n}

@@ -14,6 +14,9 @@ import (
 // lintLanguage warns of braces at src[at] that were meant to name a language, and reports
 // whether it has: [hi]{en và, [bye] {en}, [trống]{}.
 func (w *writer) lintLanguage(n ast.Node, at int) bool {
+	if w.warnedIn["language-left"] == blockOf(n) {
+		return false
+	}
 	before := w.src[max(at-maxLanguage, 0):at]
 	bracket := bytes.TrimRight(before, " ")
 	if !bytes.HasSuffix(bracket, []byte("]")) || bytes.LastIndexByte(bracket, '[') < 0 {
@@ -45,16 +48,18 @@ func (w *writer) lintLanguage(n ast.Node, at int) bool {
 		return false
 	}
 	w.linted = stop
+	w.once("language-left", n)
 	w.warnHint(at, stop, message.New("markdown."+id), message.New("markdown.language-write-hint", text+"{"+name+"}"))
 	return true
 }
 
 // lintBoxMark warns of a bracket at src[at] that was meant to begin a box, and reports
-// whether it has: outside a quotation, in bold, within one, or not closed.
+// whether it has: outside a quotation, in bold, within one, or not closed. It looks at the
+// first of a block.
 func (w *writer) lintBoxMark(n ast.Node, at int) bool {
 	line := w.ahead(at, maxBoxName+len("[!]"))
-	inside, ok := bytes.CutPrefix(line, []byte("["))
-	if inside, ok = bytes.CutPrefix(bytes.TrimLeft(inside, " "), []byte("!")); !ok {
+	inside, ok := bytes.CutPrefix(bytes.TrimLeft(line[1:], " "), []byte("!"))
+	if first, _ := utf8.DecodeRune(inside); !ok || !unicode.IsLetter(first) || !w.once("box-left", n) {
 		return false
 	}
 	if name, size := boxName(line); size > 0 {
@@ -65,9 +70,6 @@ func (w *writer) lintBoxMark(n ast.Node, at int) bool {
 		return ok
 	}
 	if bytes.IndexByte(inside, ']') >= 0 {
-		return false
-	}
-	if first, _ := utf8.DecodeRune(inside); !unicode.IsLetter(first) {
 		return false
 	}
 	words := strings.Fields(string(inside))
