@@ -175,7 +175,7 @@ func markdownOptions(c *config.Config, look *theme.Theme) markdown.Options {
 	if look != nil {
 		text = func(key string) string { return look.Text(key) }
 	}
-	o := markdown.Options{RawHTML: markdown.Escape, Labels: markdown.Labels{
+	o := markdown.Options{RawHTML: markdown.Escape, Language: c.Language, Labels: markdown.Labels{
 		Credit:       text("markdown.credit"),
 		Watch:        text("markdown.watch"),
 		Footnotes:    text("markdown.footnotes"),

@@ -57,7 +57,7 @@ func newCodec(zone *time.Location) *codec.Codec {
 func newTextCache(ctx context.Context, s *store.Store, zone *time.Location, reader *content.Reader, o markdown.Options) *textCache {
 	program := programKey()
 	t := &textCache{store: s, codec: newCodec(zone)}
-	labels, err := t.codec.Append([]byte{byte(o.RawHTML)}, &o.Labels)
+	labels, err := t.codec.Append(append([]byte{byte(o.RawHTML)}, o.Language+"\x00"...), &o.Labels)
 	if err != nil {
 		t.store = nil
 	}

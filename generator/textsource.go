@@ -59,7 +59,7 @@ func (s textSource) restored(file content.File, k *keptText) *text {
 // converted converts a body. A panic is what is wrong with it; then it is empty.
 func (s textSource) converted(a *content.Article, body []byte) (d *markdown.Document, wrong diag.List) {
 	defer diag.Recover(a.File, func(bug diag.Diagnostic) { d, wrong = &markdown.Document{}, diag.List{bug} })
-	return s.converter.Convert(body, markdown.Origin{File: a.File, Line: a.BodyLine})
+	return s.converter.Convert(body, markdown.Origin{File: a.File, Line: a.BodyLine, Language: a.Language})
 }
 
 // convert reads a file and converts its body, and tells the digest of what it read.

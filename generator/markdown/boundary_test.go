@@ -133,7 +133,7 @@ func TestWarningsBegin(t *testing.T) {
 		"nesting":            {strings.Repeat("> ", maxNesting) + "a", strings.Repeat("> ", maxNesting+1) + "a", "markdown.deep"},
 	} {
 		for src, want := range map[string]bool{test.none: false, test.some: true} {
-			_, diagnostics := c.Convert([]byte(src), Origin{"a.md", 1})
+			_, diagnostics := c.Convert([]byte(src), Origin{File: "a.md", Line: 1})
 			got := false
 			for _, d := range diagnostics {
 				got = got || d.Message.ID == test.id
@@ -153,7 +153,7 @@ func TestAddedCellsAreBounded(t *testing.T) {
 	}
 	rows := maxAddedCells/99 + 2
 	src := strings.Repeat("|a", 100) + "|\n" + strings.Repeat("|-", 100) + "|\n" + strings.Repeat("|b|\n", rows)
-	d, _ := c.Convert([]byte(src), Origin{"a.md", 1})
+	d, _ := c.Convert([]byte(src), Origin{File: "a.md", Line: 1})
 	if n := strings.Count(d.HTML, "<td></td>"); n != maxAddedCells {
 		t.Errorf("%d empty cells, want %d", n, maxAddedCells)
 	}
@@ -174,7 +174,7 @@ func TestBlocksEnd(t *testing.T) {
 		"delimiter row of colons": {"a|b\n:-:|-\n", "a|b\n::-|-\n", "<table>"},
 	} {
 		for src, want := range map[string]bool{test.is: true, test.isNot: false} {
-			if d, _ := c.Convert([]byte(src), Origin{"a.md", 1}); strings.Contains(d.HTML, test.tag) != want {
+			if d, _ := c.Convert([]byte(src), Origin{File: "a.md", Line: 1}); strings.Contains(d.HTML, test.tag) != want {
 				t.Errorf("%s: %q gives %s", name, src, d.HTML)
 			}
 		}

@@ -1,11 +1,7 @@
 package markdown
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"guong/generator/message"
 )
@@ -23,7 +19,7 @@ func (w *writer) quotation(n *ast.Blockquote) {
 		return
 	}
 	if b.name != "" {
-		w.warnHint(b.at, b.stop, message.New("markdown.box", b.name), message.New("markdown.box-hint", nearestBox(b.name)))
+		w.warnHint(b.at, b.stop, message.New("markdown.box", b.name), boxHint(b.name))
 	}
 	if !n.HasChildren() {
 		w.warn(b.at, b.stop, "box-empty")
@@ -36,11 +32,22 @@ func (w *writer) quotation(n *ast.Blockquote) {
 		w.out = append(w.out, "</blockquote>\n"...)
 	case languageBox:
 		w.out = append(append(append(w.out, `<div lang="`...), b.language...), `">`+"\n"...)
+		outer := w.language
+		w.language = b.language
 		w.children(n)
+		w.language = outer
 		w.out = append(w.out, "</div>\n"...)
 	default:
 		w.box(n, b)
 	}
+}
+
+// boxHint tells what may stand in place of a name that no box has.
+func boxHint(name string) message.Message {
+	if near, ok := nearestBox(name); ok {
+		return message.New("markdown.box-near-hint", near)
+	}
+	return message.New("markdown.box-hint")
 }
 
 // quoted writes what stands in a quotation. Its last paragraph may say who has spoken.
@@ -48,9 +55,31 @@ func (w *writer) quoted(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if w.isWho(c) {
 			w.opening = `<p class="who">`
+		} else if who := w.whoInList(c); who != nil {
+			w.out = append(w.out, `<p class="who">— `...)
+			w.children(who)
+			w.out = append(w.out, "</p>\n"...)
+			w.endWord()
+			continue
 		}
 		w.node(c)
 	}
+}
+
+// whoInList returns who has spoken in a pull quote behind a hyphen, which makes a list of
+// one item; nil if the block is anything else.
+func (w *writer) whoInList(c ast.Node) ast.Node {
+	list, ok := c.(*ast.List)
+	if !ok || list.Marker != '-' || boxOf(list.Parent()) == nil || list.NextSibling() != nil || list.ChildCount() != 1 {
+		return nil
+	}
+	before, ok := list.PreviousSibling().(*ast.Paragraph)
+	text := list.FirstChild().FirstChild()
+	if !ok || beginsWithDash(w.line(before, 0)) || text == nil || text.NextSibling() != nil || text.Lines().Len() != 1 ||
+		!isAttribution(append([]byte("—"), w.line(text, 0)...)) {
+		return nil
+	}
+	return text
 }
 
 // isWho reports whether a block of a quotation says who has spoken.
@@ -82,7 +111,8 @@ func (w *writer) box(n *ast.Blockquote, b *box) {
 	first := n.FirstChild()
 	titled := has(first, titleAttribute) && first.NextSibling() != nil
 	if b.kind.form == noteBox && !titled {
-		w.out = append(append(append(w.out, boxLabelOpen...), b.kind.label(&w.labels)...), "</p>\n"...)
+		w.out = append(append(append(w.out, boxLabelOpen...), w.labelLanguage()...), '>')
+		w.out = append(append(w.out, b.kind.label(&w.labels)...), "</p>\n"...)
 	}
 	outer := w.values
 	w.values = b.kind.form
@@ -101,123 +131,12 @@ func (w *writer) box(n *ast.Blockquote, b *box) {
 }
 
 // boxLabelOpen begins the word that tells what a box is, which is not the writer's.
-const boxLabelOpen = `<p class="box-label">`
+const boxLabelOpen = `<p class="box-label"`
 
-// value writes the first words of an item or paragraph of figures or of a timeline as
-// its value, and returns the node that follows them.
-func (w *writer) value(n ast.Node) (next ast.Node) {
-	first := n.FirstChild()
-	inItem := n.Parent().Kind() == ast.KindListItem
-	if inItem && n.PreviousSibling() != nil {
-		return first
+// labelLanguage returns the attribute of a label that stands in text of another language.
+func (w *writer) labelLanguage() string {
+	if w.language == w.spoken {
+		return ""
 	}
-	switch first := first.(type) {
-	case *ast.Emphasis:
-		if first.Level == 2 {
-			return w.boldValue(first)
-		}
-	case *ast.Text:
-		s := first.Segment.Value(w.src)
-		if end := valueEnd(s); end > 0 && (w.values == timelineBox && inItem || bytes.ContainsFunc(s[:end], isDigit)) {
-			at := first.Segment.Start + end
-			w.out = append(w.out, valueOpen...)
-			w.number(first, at)
-			w.closeValue(true)
-			return w.restOf(first, at+1)
-		}
-	}
-	return first
-}
-
-func isDigit(r rune) bool { return '0' <= r && r <= '9' }
-
-const valueOpen = `<strong class="value">`
-
-// closeValue ends a value. A colon is there for readers who see no large type.
-func (w *writer) closeValue(colon bool) {
-	if colon {
-		w.out = append(w.out, `<span class="colon">:</span>`...)
-	}
-	w.out = append(w.out, "</strong>"...)
-	w.endWord()
-}
-
-// boldValue writes a value that is bold, with the colon in it or behind it.
-func (w *writer) boldValue(n *ast.Emphasis) (next ast.Node) {
-	w.out = append(w.out, valueOpen...)
-	colon := false
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		t, ok := c.(*ast.Text)
-		if !ok {
-			w.node(c)
-			continue
-		}
-		stop := t.Segment.Stop
-		if c == n.LastChild() && bytes.HasSuffix(t.Segment.Value(w.src), []byte(":")) {
-			colon = true
-			stop--
-		}
-		w.number(t, stop)
-	}
-	behind, ok := n.NextSibling().(*ast.Text)
-	if ok && !colon && bytes.HasPrefix(behind.Segment.Value(w.src), []byte(":")) {
-		w.closeValue(true)
-		return w.restOf(behind, behind.Segment.Start+1)
-	}
-	w.closeValue(colon)
-	return n.NextSibling()
-}
-
-// restOf writes a text from src[at] on, and returns the node behind it.
-func (w *writer) restOf(t *ast.Text, at int) (next ast.Node) {
-	w.part(t, at, t.Segment.Stop)
-	return t.NextSibling()
-}
-
-// part writes src[start:stop] of a text.
-func (w *writer) part(t *ast.Text, start, stop int) {
-	part := *t
-	part.Segment = text.NewSegment(start, stop)
-	if stop < t.Segment.Stop {
-		part.SetSoftLineBreak(false)
-		part.SetHardLineBreak(false)
-	}
-	w.textNode(&part)
-}
-
-// number writes a text of figures up to src[stop] with its first number set apart:
-// 84.016 in "84.016 tỷ đồng".
-func (w *writer) number(t *ast.Text, stop int) {
-	start := t.Segment.Start
-	from, to := numberIn(w.src[start:stop])
-	if w.values != figuresBox || from == to {
-		w.part(t, start, stop)
-		return
-	}
-	whole := *t
-	whole.SetSoftLineBreak(false)
-	whole.SetHardLineBreak(false)
-	w.part(&whole, start, start+from)
-	w.out = append(w.out, `<span class="number">`...)
-	w.part(&whole, start+from, start+to)
-	w.out = append(w.out, "</span>"...)
-	w.part(t, start+to, stop)
-}
-
-// numberIn returns where the first number of s begins and ends, with its sign of
-// percent.
-func numberIn(s []byte) (from, to int) {
-	for from < len(s) && !util.IsNumeric(s[from]) {
-		from++
-	}
-	for to = from; to < len(s); to++ {
-		joined := (s[to] == '.' || s[to] == ',' || s[to] == '/') && to+1 < len(s) && util.IsNumeric(s[to+1])
-		if !util.IsNumeric(s[to]) && !joined {
-			break
-		}
-	}
-	if to > from && to < len(s) && s[to] == '%' {
-		to++
-	}
-	return from, to
+	return ` lang="` + w.spoken + `"`
 }

@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"guong/generator/vietnamese"
 )
@@ -53,16 +55,34 @@ var boxNames = func() map[string]*boxKind {
 	return byName
 }()
 
-// nearestBox returns the name of the kind of box that a name most plausibly means,
-// or else that of the plain box.
-func nearestBox(name string) string {
-	among := make([]string, 0, len(boxNames))
-	for known := range boxNames {
-		among = append(among, known)
+// nearestBox returns the name of the kind of box, or of the language, that a name most
+// plausibly means; ok is false if none is near.
+func nearestBox(name string) (near string, ok bool) {
+	if _, named := languageNamed(name); named { // without "tiếng"
+		return nearestLanguage(name), true
 	}
-	slices.Sort(among)
-	if near, ok := vietnamese.Nearest(vietnamese.Slug(name), among); ok {
-		return boxNames[near].name
-	}
-	return boxKinds[0].name
+	near, ok = vietnamese.Nearest(strings.ReplaceAll(name, "-", " "), proposed.names)
+	return proposed.of[near], ok
 }
+
+// proposed are the names that a box or a language may be near to, in their order, and
+// what is proposed for each.
+var proposed = func() (p struct {
+	names []string
+	of    map[string]string
+}) {
+	names := map[string]string{}
+	for slug, kind := range boxNames {
+		names[strings.ReplaceAll(slug, "-", " ")] = kind.name
+	}
+	for _, k := range boxKinds {
+		names[k.name] = k.name
+	}
+	for _, l := range languages {
+		for language := range strings.SplitSeq(l.names, ", ") {
+			names["tiếng "+language] = "tiếng " + language
+		}
+	}
+	p.names, p.of = slices.Sorted(maps.Keys(names)), names
+	return p
+}()

@@ -89,7 +89,7 @@ func openBox(p *ast.Paragraph, src []byte) *box {
 	slug := vietnamese.Slug(name)
 	if kind, ok := boxNames[slug]; ok {
 		b.kind = kind
-	} else if language, ok := languageOf(name); ok {
+	} else if language, ok := languageInFull(name); ok {
 		b.kind, b.language = &boxKind{form: languageBox}, language
 	} else {
 		b.kind, b.name = &boxKinds[0], name
@@ -128,7 +128,7 @@ func boxName(line []byte) (name string, size int) {
 	}
 	inside, ok = bytes.CutPrefix(bytes.TrimLeft(inside, " "), []byte("!"))
 	end := bytes.IndexByte(inside[:min(len(inside), maxBoxName)], ']')
-	if !ok || end < 1 || bytes.IndexFunc(inside[:end], notInName) >= 0 {
+	if !ok || end < 1 || bytes.IndexFunc(bytes.TrimPrefix(inside[:end], []byte("lang=")), notInName) >= 0 {
 		return "", 0
 	}
 	size = len(line) - len(inside) + end + 1
@@ -198,69 +198,7 @@ func isAttribution(line []byte) bool {
 
 func beginsWithDash(line []byte) bool {
 	line = bytes.TrimLeft(line, " \t")
-	dash, _ := utf8.DecodeRune(line)
-	return dash == '–' || dash == '—' || bytes.HasPrefix(line, []byte("--"))
-}
-
-// itemise makes a list of a paragraph whose lines each begin with a figure or a
-// moment. A line that does not goes on with the item above it.
-func itemise(p *ast.Paragraph, src []byte, form boxForm) {
-	lines := p.Lines()
-	if !beginsItem(src, lines.At(0), form) {
-		return
-	}
-	parent := p.Parent()
-	list, goesOn := p.PreviousSibling().(*ast.List)
-	if !goesOn || list.Marker != itemMarker {
-		list = ast.NewList(itemMarker)
-		list.IsTight = true
-		parent.InsertBefore(parent, p, list)
-	}
-	for from := 0; from < lines.Len(); {
-		to := from + 1
-		for to < lines.Len() && !beginsItem(src, lines.At(to), form) {
-			to++
-		}
-		block := ast.NewTextBlock()
-		block.SetLines(trimmedLines(lines.Sliced(from, to), src))
-		item := ast.NewListItem(0)
-		item.AppendChild(item, block)
-		list.AppendChild(list, item)
-		from = to
-	}
-	parent.RemoveChild(parent, p)
-}
-
-// itemMarker is the marker of lists that itemise has made: no list of Markdown has it.
-const itemMarker = ':'
-
-// beginsItem reports whether a line begins with a figure, or with a moment and a
-// colon.
-func beginsItem(src []byte, line text.Segment, form boxForm) bool {
-	s := bytes.TrimLeft(src[line.Start:line.Stop], " \t")
-	bold := bytes.HasPrefix(s, []byte("**"))
-	s = bytes.TrimLeft(s, "*")
-	if form == figuresBox && len(s) > 0 && util.IsNumeric(s[0]) {
-		return true
-	}
-	return bold || bytes.ContainsFunc(s[:valueEnd(s)], isDigit)
-}
-
-// longestValue is the number of bytes up to which a colon ends a figure or a moment.
-const longestValue = 80
-
-// valueEnd returns where the colon stands that ends the figure or moment with which
-// a text begins; 0 if there is none.
-func valueEnd(s []byte) int {
-	for at := 1; at < min(len(s), longestValue); at++ {
-		switch s[at] {
-		case ':':
-			if at+1 == len(s) || util.IsSpace(s[at+1]) {
-				return at
-			}
-		case ';', '?', '!', '\n', '[', '*', '`':
-			return 0
-		}
-	}
-	return 0
+	dash, size := utf8.DecodeRune(line)
+	next, _ := utf8.DecodeRune(line[size:])
+	return dash == '–' || dash == '—' || dash == '-' && (next == '-' || unicode.IsLetter(next))
 }

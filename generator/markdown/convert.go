@@ -32,8 +32,9 @@ const (
 
 // Options configure a Converter.
 type Options struct {
-	RawHTML RawHTML
-	Labels  Labels
+	RawHTML  RawHTML
+	Labels   Labels
+	Language string // of the Labels: "vi"
 }
 
 // Labels are the words that a conversion itself puts on the page. They are
@@ -53,14 +54,16 @@ type Labels struct {
 // Origin is where a body comes from: a file, and the line of it (from 1) at
 // which the body begins.
 type Origin struct {
-	File string
-	Line int
+	File     string
+	Line     int
+	Language string // of the body: "en"; empty for that of the Labels
 }
 
 // Converter turns Markdown into HTML. It is immutable and safe for concurrent use.
 type Converter struct {
 	rawHTML RawHTML
 	labels  labels
+	spoken  string // the language of the labels
 	parser  parser.Parser
 	bounded parser.Parser // for sources with many signs
 	writers *sync.Pool    // of *writer
@@ -76,7 +79,7 @@ func New(o Options) (*Converter, error) {
 		return nil, err
 	}
 	writers := &sync.Pool{New: func() any { return &writer{ids: map[string]int{}} }}
-	return &Converter{o.RawHTML, labels, newParser(), newBoundedParser(), writers}, nil
+	return &Converter{o.RawHTML, labels, o.Language, newParser(), newBoundedParser(), writers}, nil
 }
 
 // Convert converts src, the body of a story, which is in NFC and has LF at the
@@ -88,7 +91,7 @@ func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic
 		w.reset()
 		c.writers.Put(w)
 	}()
-	w.Converter, w.src, w.origin = c, src, at
+	w.Converter, w.src, w.origin, w.language = c, src, at, cmp.Or(at.Language, c.spoken)
 
 	p := c.parser
 	if isCrowded(src) {
@@ -101,6 +104,9 @@ func (c *Converter) Convert(src []byte, at Origin) (*Document, []diag.Diagnostic
 		bytes.IndexByte(src, '<') < 0 && bytes.IndexByte(src, 0) < 0
 	w.suspects = suspectsIn(src)
 	w.reserveIDs(root)
+	if bytes.Contains(src, []byte("![")) {
+		w.freePictures(root)
+	}
 	w.findTurns(root)
 	w.children(root)
 	w.endWord()
@@ -155,6 +161,7 @@ type writer struct {
 	depth      depth
 	task       string  // the sign that the next paragraph begins with
 	opening    string  // the tag of the next paragraph, unless it is empty
+	language   string  // of the place of writing
 	values     boxForm // of the box around the place of writing, if its items begin with values
 	lines      lineRuns
 	linted     int                 // text up to here has been looked at

@@ -66,7 +66,8 @@
 // details.transcript; figure.elsewhere with span.title and span.watch; div.table around a table, and
 // th and td with align-left, align-center or align-right, and range if they hold one; li.task;
 // section.footnotes, a.footnote and a.footnote-back. Of boxes: div.box, perhaps with .note,
-// .tip, .important, .warning or .caution, and p.box-title or p.box-label; blockquote.pull;
+// .tip, .important, .warning or .caution, and p.box-title or p.box-label (with lang where the text is
+// in another language than the site, as in span.watch); blockquote.pull;
 // p.who, who has said a quotation; .figures and .timeline, in which strong.value may hold
 // span.number and span.colon. Of interviews: p.question and p.answer with strong.speaker.
 // Ids of headings are words joined by hyphens,

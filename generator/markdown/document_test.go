@@ -256,3 +256,31 @@ func TestSanitiseTooDeep(t *testing.T) {
 		t.Errorf("HTML that cannot be balanced is not shown as text: %d warnings, %.200s", len(diagnostics), d.HTML)
 	}
 }
+
+// TestLabelLanguage holds where labels say that they are in another language than the text
+// around them.
+func TestLabelLanguage(t *testing.T) {
+	c, err := markdown.New(markdown.Options{Labels: labels, Language: "vi"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const src = "> [!NOTE]\n> a\n\n![b](https://x.vn/a.jpg \"Ảnh: B\")\n\nhttps://youtu.be/abc\n\n> [!tiếng Việt]\n> > [!NOTE]\n> > c"
+	for _, test := range []struct {
+		language string
+		marked   []string
+	}{
+		{"", nil},
+		{"vi", nil},
+		{"en", []string{`<p class="box-label" lang="vi">Ghi chú</p>` + "\n<p>a", `<span class="credit"><span lang="vi">Ảnh</span>: B</span>`, `<span class="watch" lang="vi">`}},
+	} {
+		d, _ := c.Convert([]byte(src), markdown.Origin{File: "a.md", Line: 1, Language: test.language})
+		for _, want := range append(test.marked, `<p class="box-label">Ghi chú</p>`+"\n<p>c") {
+			if !strings.Contains(d.HTML, want) {
+				t.Errorf("%q: no %s in %s", test.language, want, d.HTML)
+			}
+		}
+		if got := strings.Count(d.HTML, ` lang="vi"`); got != len(test.marked)+1 { // and the box in Vietnamese
+			t.Errorf("%q: %d times in Vietnamese: %s", test.language, got, d.HTML)
+		}
+	}
+}

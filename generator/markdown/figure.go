@@ -115,7 +115,11 @@ func (w *writer) caption(caption string) {
 			w.out = append(w.out, ' ')
 		}
 		w.out = append(w.out, `<span class="credit">`...)
-		w.out = append(w.out, w.labels.credit...)
+		if language := w.labelLanguage(); language != "" {
+			w.out = append(append(append(append(append(w.out, "<span"...), language...), '>'), w.labels.credit...), "</span>"...)
+		} else {
+			w.out = append(w.out, w.labels.credit...)
+		}
 		w.out = append(w.out, ": "...)
 		w.out = appendEscaped(w.out, credit)
 		w.out = append(w.out, "</span>"...)

@@ -23,10 +23,16 @@ type speech struct {
 // turnAttribute is the attribute of a paragraph that is a turn: a *speech.
 var turnAttribute = []byte("turn")
 
-// askers and answerers are what the two sides of an interview are called.
+// askers and answerers are what the two sides of an interview are called. "A" is an answer
+// only where there is "Q": it may be the first of several choices.
 var (
-	askers    = map[string]bool{"hỏi": true, "câu hỏi": true, "pv": true, "p.v": true, "phóng viên": true, "mc": true, "ban biên tập": true}
-	answerers = map[string]bool{"đáp": true, "trả lời": true}
+	askers = map[string]bool{"hỏi": true, "câu hỏi": true, "pv": true, "p.v": true, "phóng viên": true, "mc": true, "ban biên tập": true,
+		"q": true, "question": true, "reporter": true, "interviewer": true}
+	answerers = map[string]bool{"đáp": true, "trả lời": true, "a": true, "answer": true}
+
+	// remarks are labels that are nobody's name.
+	remarks = map[string]bool{"lưu ý": true, "chú ý": true, "ghi chú": true, "chú thích": true, "ảnh": true, "nguồn": true, "tóm tắt": true,
+		"xem thêm": true, "đọc thêm": true, "note": true, "notes": true, "source": true, "photo": true}
 )
 
 // findTurns finds out whether a text is an interview, and gives its turns an attribute.
@@ -48,6 +54,13 @@ func (w *writer) findTurns(root ast.Node) {
 			turns = append(turns, t)
 			count[t.speaker]++
 			known = known || t.known
+		}
+	}
+	if count["a"] > 0 && count["q"] == 0 {
+		known = false
+		for i := range turns {
+			turns[i].known = turns[i].known && turns[i].speaker != "a"
+			known = known || turns[i].known
 		}
 	}
 	again := 0
@@ -103,6 +116,9 @@ func (w *writer) turnAt(p ast.Node) (t speech, ok bool) {
 	t.speaker = strings.ToLower(strings.TrimRight(speaker, "0123456789 ."))
 	t.asks = askers[t.speaker] || strings.HasPrefix(t.speaker, "phóng viên ") || strings.HasPrefix(t.speaker, "pv ")
 	t.known = t.asks || answerers[t.speaker]
+	if remarks[t.speaker] || !isBold && len(t.speaker) == 1 {
+		return t, false
+	}
 	alone := isBold && label == bold.LastChild() && colon >= len(s)-1
 	return t, t.known || alone && isName(speaker)
 }

@@ -53,7 +53,9 @@ func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter)
 // a link as stand-in, or returns nil if none was.
 func (p links) parseForeign(parent ast.Node, block text.Reader, pc parser.Context, name string, size int) ast.Node {
 	_, segment := block.Position()
+	show := hideLinks(parent)
 	link, ok := p.InlineParser.Parse(parent, text.NewReader([]byte("](x)")), pc).(*ast.Link)
+	show()
 	if !ok {
 		return nil
 	}
@@ -63,6 +65,66 @@ func (p links) parseForeign(parent ast.Node, block text.Reader, pc parser.Contex
 	moveChildren(n, link)
 	block.Advance(size)
 	return n
+}
+
+// hiddenLink stands for a link in the brackets of text in another language, which goldmark
+// does not take for a link's text then.
+type hiddenLink struct {
+	ast.BaseInline
+	link ast.Node
+}
+
+// kindHidden is the kind of *hiddenLink.
+var kindHidden = ast.NewNodeKind("HiddenLink")
+
+func (n *hiddenLink) Kind() ast.NodeKind         { return kindHidden }
+func (n *hiddenLink) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// hideLinks hides what holds links in the brackets that were opened last in parent; show
+// puts it back.
+func hideLinks(parent ast.Node) (show func()) {
+	opener := parent.LastChild()
+	for opener != nil && opener.Kind().String() != "LinkLabelState" {
+		opener = opener.PreviousSibling()
+	}
+	if opener == nil {
+		return func() {}
+	}
+	var hidden []*hiddenLink
+	for n := parent.LastChild(); n != opener; {
+		before := n.PreviousSibling()
+		if n.Kind() == ast.KindLink || n.Kind() == kindForeign {
+			h := &hiddenLink{link: n}
+			parent.ReplaceChild(parent, n, h)
+			hidden = append(hidden, h)
+		}
+		n = before
+	}
+	return func() {
+		for _, h := range hidden {
+			h.Parent().ReplaceChild(h.Parent(), h, h.link)
+		}
+	}
+}
+
+// inLanguage returns a link as text in the language that is named behind it, or as it is.
+func inLanguage(n ast.Node, block text.Reader) ast.Node {
+	link, ok := n.(*ast.Link)
+	line, segment := block.PeekLine()
+	if !ok || !bytes.HasPrefix(line, []byte("{")) {
+		return n
+	}
+	name, size := languageBehind(append([]byte("]"), line[:min(len(line), maxLanguage)]...))
+	if size == 0 {
+		return n
+	}
+	size -= len("]")
+	f := &foreign{name: name, at: segment.Start, stop: segment.Start + size}
+	f.language, _ = languageOf(name)
+	f.SetPos(link.Pos())
+	f.AppendChild(f, link)
+	block.Advance(size)
+	return f
 }
 
 // foreign writes text in another language.

@@ -31,7 +31,7 @@ func suspectsIn(src []byte) (s suspects) {
 	if bytes.IndexByte(src, '{') >= 0 {
 		s |= hasBrace
 	}
-	if bytes.IndexByte(src, ']') >= 0 {
+	if bytes.IndexByte(src, '[') >= 0 || bytes.IndexByte(src, ']') >= 0 {
 		s |= hasBracket
 	}
 	if bytes.IndexByte(src, '\t') >= 0 {
@@ -114,6 +114,9 @@ func (w *writer) lintBrace(n ast.Node, at int) {
 			return
 		}
 	}
+	if w.lintLanguage(n, at) {
+		return
+	}
 	line := w.ahead(at, 300)
 	for _, pair := range shortcodes {
 		inside, ok := bytes.CutPrefix(line, []byte(pair[0]))
@@ -167,6 +170,9 @@ func (w *writer) lintOpening(n ast.Node, at int) {
 	line := w.ahead(at, maxLabel)
 	if bytes.HasPrefix(line, footnoteMark) {
 		w.lintFootnoteMark(at)
+		return
+	}
+	if w.lintBoxMark(n, at) {
 		return
 	}
 	if w.looksLikePicture(at) && w.once("picture-raw", n) {

@@ -279,4 +279,5 @@ func lineKind(line []byte) (kind int, speaker bool) {
 // speakers are the labels of questions and answers.
 var speakers = map[string]bool{
 	"hỏi": true, "đáp": true, "trả lời": true, "câu hỏi": true, "pv": true, "phóng viên": true, "mc": true,
+	"q": true, "question": true, "answer": true,
 }

@@ -206,7 +206,7 @@ func (w *writer) watch(a address, picture *ast.Image, title, caption string) {
 		w.count([]byte(title))
 		w.endWord()
 	}
-	w.out = append(w.out, watchOpen...)
+	w.out = append(append(append(w.out, watchOpen...), w.labelLanguage()...), '>')
 	w.out = append(w.out, w.labels.watch.before...)
 	w.out = appendEscaped(w.out, name)
 	w.out = append(w.out, w.labels.watch.after...)
@@ -216,7 +216,7 @@ func (w *writer) watch(a address, picture *ast.Image, title, caption string) {
 }
 
 // watchOpen begins the words that lead to another site, which are not the writer's.
-const watchOpen = `<span class="watch">`
+const watchOpen = `<span class="watch"`
 
 // hasMedia reports whether one of the shots is a film, sound or a page.
 func (w *writer) hasMedia(shots []shot) bool {

@@ -29,6 +29,7 @@ func TestAppendText(t *testing.T) {
 		{"<img src=a.jpg alt='không phải chữ'>", "\n"},
 		{"cắt ngang <a href", "cắt ngang "},
 		{`<div class="box note" role="note"><p class="box-label">Ghi chú</p><p>a</p></div>`, "\n\na\n\n"},
+		{`<p class="box-label" lang="vi">Ghi chú</p><p>a</p><span class="watch" lang="vi">Xem</span>`, "\na\n"},
 		{`<li><strong class="value"><span class="number">84</span> tỷ<span class="colon">:</span></strong> a</li>`, "\n84 tỷ: a\n"},
 		{`cắt ngang <sup id="fnref:1"><a>1`, "cắt ngang 1"},
 	} {

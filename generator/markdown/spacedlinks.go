@@ -19,7 +19,8 @@ import (
 //   - with a link for its address: [a]([https://a.vn](https://a.vn));
 //   - a picture with a blank before its address: ![Lớp học] (lop-hoc.jpg);
 //   - text in another language, which is a link with a name for its address:
-//     [Good morning]{tiếng Anh}.
+//     [Good morning]{tiếng Anh};
+//   - a link in another language: [Good morning](https://a.vn){tiếng Anh}.
 //
 // CommonMark (6.3) wants <…> around an address with spaces, and shows the whole
 // as text without.
@@ -37,7 +38,7 @@ func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 		destination, title, size = addressWithGap(line)
 	}
 	if size == 0 {
-		return p.InlineParser.Parse(parent, block, pc)
+		return inLanguage(p.InlineParser.Parse(parent, block, pc), block)
 	}
 	n := p.InlineParser.Parse(parent, text.NewReader([]byte("](x)")), pc)
 	switch n := n.(type) {
@@ -49,7 +50,7 @@ func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 		return nil
 	}
 	block.Advance(size)
-	return n
+	return inLanguage(n, block)
 }
 
 // CloseBlock lets goldmark put away brackets that nothing closed.

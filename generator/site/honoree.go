@@ -55,6 +55,28 @@ type Mention struct {
 	Awards               []content.Award
 }
 
+// mentionOf returns what the article has told of an honoree, or nil.
+func (a *Article) mentionOf(h *Honoree) *Mention {
+	if i := slices.IndexFunc(a.Honorees, func(m *Mention) bool { return m.Honoree == h }); i >= 0 {
+		return a.Honorees[i]
+	}
+	return nil
+}
+
+// add adds what the same story tells of the honoree once more.
+func (m *Mention) add(more *Mention) {
+	m.Role, m.Unit, m.Locality = cmp.Or(m.Role, more.Role), cmp.Or(m.Unit, more.Unit), cmp.Or(m.Locality, more.Locality)
+	m.Photo = cmp.Or(m.Photo, more.Photo)
+	m.Awards = addedAwards(slices.Clone(m.Awards), more.Awards)
+}
+
+// warnTwice warns of a story that lists an honoree twice.
+func (b *builder) warnTwice(a *Article, name string) {
+	d := a.entry.Locate("name", name)
+	d.Severity, d.Message, d.Hint = diag.Warning, message.New("site.honoree-twice", name), message.New("site.honoree-twice-hint")
+	b.wrong.Add(d)
+}
+
 // IsPerson reports whether the honoree is an individual.
 func (h *Honoree) IsPerson() bool {
 	return h.Kind == "" || h.Kind == "ca-nhan" || h.Kind == "nguoi-nuoc-ngoai"
@@ -86,7 +108,13 @@ func (b *builder) makeHonorees() {
 			if n := len(h.Articles); n == 0 || h.Articles[n-1] != a {
 				h.Articles = append(h.Articles, a)
 			}
-			a.Honorees = append(a.Honorees, &Mention{h, told.Role, told.Unit, told.Locality, photo, told.Awards})
+			mention := &Mention{h, told.Role, told.Unit, told.Locality, photo, told.Awards}
+			if first := a.mentionOf(h); first != nil {
+				b.warnTwice(a, told.Name)
+				first.add(mention)
+				continue
+			}
+			a.Honorees = append(a.Honorees, mention)
 		}
 	}
 	sortHonorees(b.site.Honorees)
@@ -135,18 +163,22 @@ func (b *builder) readBiographies() {
 
 // addAwards adds the awards that no newer story has told of, and to those that
 // one has what it did not say.
-func (h *Honoree) addAwards(awards []content.Award) {
-	for _, award := range awards {
-		at := slices.IndexFunc(h.Awards, func(have content.Award) bool {
+func (h *Honoree) addAwards(awards []content.Award) { h.Awards = addedAwards(h.Awards, awards) }
+
+// addedAwards returns a list of awards with more, each once.
+func addedAwards(list, more []content.Award) []content.Award {
+	for _, award := range more {
+		at := slices.IndexFunc(list, func(have content.Award) bool {
 			return have.Year == award.Year && vietnamese.Key(have.Name) == vietnamese.Key(award.Name)
 		})
 		if at < 0 {
-			h.Awards = append(h.Awards, award)
+			list = append(list, award)
 			continue
 		}
-		have := &h.Awards[at]
+		have := &list[at]
 		have.Decision, have.By = cmp.Or(have.Decision, award.Decision), cmp.Or(have.By, award.By)
 	}
+	return list
 }
 
 // sortHonorees puts people in the order of their given names, and among them

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"guong/generator/vietnamese"
 )
 
 // Names and numbers with their units are not broken over lines in headlines and captions:
@@ -88,15 +90,12 @@ func (a *Article) keptBody(html string) template.HTML {
 func keep(text string, names []string) string {
 	var joints []int // places of spaces
 	for _, name := range names {
-		for from := 0; ; {
-			i := strings.Index(text[from:], name)
-			if i < 0 {
-				break
-			}
-			at := from + i
-			from = at + len(name)
-			if isWhole(text, at, from) {
-				joints = appendJoints(joints, name, at)
+		joints = appendName(joints, text, name)
+		if strings.ContainsAny(name, apostrophes) {
+			for _, sign := range apostrophes {
+				if other := withApostrophe(name, sign); other != name {
+					joints = appendName(joints, text, other)
+				}
 			}
 		}
 	}
@@ -114,6 +113,34 @@ func keep(text string, names []string) string {
 	}
 	out.WriteString(text[from:])
 	return out.String()
+}
+
+// apostrophes are the signs that names are written with between letters: H'Hen Niê.
+const apostrophes = "'’ʼ‘"
+
+// withApostrophe returns a name with one sign in place of its apostrophes.
+func withApostrophe(name string, sign rune) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(apostrophes, r) {
+			return sign
+		}
+		return r
+	}, name)
+}
+
+// appendName appends the places of the spaces in a name that a text has.
+func appendName(joints []int, text, name string) []int {
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			return joints
+		}
+		at := from + i
+		from = at + len(name)
+		if isWhole(text, at, from) {
+			joints = appendJoints(joints, name, at)
+		}
+	}
 }
 
 // isWhole reports whether no word of a text goes on before text[start] or behind
@@ -196,33 +223,18 @@ func appendUnits(joints []int, text string) []int {
 		if space == 0 || text[space-1] < '0' || text[space-1] > '9' {
 			continue
 		}
-		unit := wordAt(text, at)
-		if !units[unit] && !multiples[unit] {
+		unit := vietnamese.UnitWord(text[at:])
+		multiple := vietnamese.IsMultiple(unit)
+		if !multiple && !vietnamese.IsUnit(unit) {
 			continue
 		}
 		joints = append(joints, space)
-		if next := at + len(unit); multiples[unit] && next < len(text) && text[next] == ' ' && units[wordAt(text, next+1)] {
+		if next := at + len(unit); multiple && next < len(text) && text[next] == ' ' && vietnamese.IsUnit(vietnamese.UnitWord(text[next+1:])) {
 			joints = append(joints, next)
 		}
 	}
 	return joints
 }
-
-// wordAt returns the letters at text[at].
-func wordAt(text string, at int) string {
-	rest := text[at:]
-	if end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '²' && r != '³' && r != '%' }); end >= 0 {
-		return rest[:end]
-	}
-	return rest
-}
-
-// multiples are numbers that are written as words, and units what is counted or measured.
-var (
-	multiples = wordSet("tỷ tỉ triệu nghìn ngàn vạn trăm")
-	units     = wordSet(`đồng USD % km m cm mm ha m² m³ km² kg g tấn tạ yến lít khối sào mẫu giờ phút giây ngày tuần tháng năm tuổi người
-		hộ em cháu lần lượt bản thôn xã xóm ấp lớp mái bể cây con cuốn chi căn chiếc suất công điểm`)
-)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

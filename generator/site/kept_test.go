@@ -6,7 +6,7 @@ import (
 )
 
 func TestKeep(t *testing.T) {
-	names := []string{"Lò Thị Ánh", "Nguyễn Thị Minh Khai", "Hải Dương", "Cả nước thi đua xây dựng xã hội học tập", "Pú Vang"}
+	names := []string{"Lò Thị Ánh", "Nguyễn Thị Minh Khai", "Hải Dương", "Cả nước thi đua xây dựng xã hội học tập", "Pú Vang", "H'Hen Niê", "Y’Bhem Knul"}
 	for _, test := range []struct{ text, want string }{
 		{"", ""},
 		{"Cô giáo Lò Thị Ánh cõng chữ", "Cô giáo Lò~Thị~Ánh cõng chữ"},
@@ -21,6 +21,8 @@ func TestKeep(t *testing.T) {
 		{"Chủ tịch UBND tỉnh Nghệ An", "Chủ tịch UBND tỉnh~Nghệ~An"},
 		{"Xã ở tỉnh, xã Pa Lừ, thành phố Hồ Chí Minh và TP Huế.", "Xã ở tỉnh, xã~Pa~Lừ, thành phố~Hồ~Chí~Minh và TP~Huế."},
 		{"phường Trần Hưng Đạo Nam Định", "phường~Trần Hưng~Đạo Nam~Định"},
+		{"Cô H’Hen Niê, cô H'Hen Niê và H’Hen Niêm", "Cô H’Hen~Niê, cô H'Hen~Niê và H’Hen Niêm"},
+		{"Anh Y'Bhem Knul và anh Y’Bhem Knul", "Anh Y'Bhem~Knul và anh Y’Bhem~Knul"},
 		{"10 m² đất, 3 km", "10~m² đất, 3~km"},
 	} {
 		if got := strings.ReplaceAll(keep(test.text, names), noBreak, "~"); got != test.want {

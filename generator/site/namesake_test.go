@@ -30,6 +30,11 @@ func TestNamesakes(t *testing.T) {
 			[]string{"lan", "lan"},
 		},
 		{
+			"the same person twice in a story, with another apostrophe",
+			[]string{honoree("name = \"H'Hen Niê\"\n") + honoree("name = \"H’Hen Niê\"")},
+			[]string{"h-hen-nie", "site.honoree-twice"},
+		},
+		{
 			"another kind", []string{honoree("name = \"Lan\"\nkind = \"ca-nhan\""), honoree("name = \"Lan\"\nkind = \"tap-the\"")},
 			[]string{"lan", "lan-tap-the", "site.namesake"},
 		},
