@@ -34,18 +34,18 @@ func CompareLifeDates(a, b LifeDate) int {
 	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
 }
 
-// Before reports whether d is certainly before other, as far as both are known:
+// LifeDateBefore reports whether a is certainly before b, as far as both are known:
 // nothing unknown is before anything.
-func (d LifeDate) Before(other LifeDate) bool {
+func LifeDateBefore(a, b LifeDate) bool {
 	switch {
-	case d.IsZero() || other.IsZero():
+	case a.IsZero() || b.IsZero():
 		return false
-	case d.Year != other.Year:
-		return d.Year < other.Year
-	case d.Month == 0 || other.Month == 0 || d.Month != other.Month:
-		return d.Month < other.Month && d.Month != 0
+	case a.Year != b.Year:
+		return a.Year < b.Year
+	case a.Month == 0 || b.Month == 0 || a.Month != b.Month:
+		return a.Month < b.Month && a.Month != 0
 	}
-	return d.Day < other.Day && d.Day != 0
+	return a.Day < b.Day && a.Day != 0
 }
 
 // Stories tell of persons who were born in this year or later; places and bodies may be

@@ -98,7 +98,7 @@ func (r *frontReader) lifeDateHint(f value.Field, text string) message.Message {
 // out: whoever reads on takes the honoree for living.
 func (r *frontReader) judgeLife(table value.Node) {
 	h := r.honoree
-	if !h.Died.Before(h.Born) {
+	if !LifeDateBefore(h.Died, h.Born) {
 		return
 	}
 	f, _ := r.tables.honoree.field(table, "died")

@@ -24,7 +24,7 @@ func (b *builder) today(e Entry) content.LifeDate {
 // which it reports: nobody has died tomorrow, so what is private stays private.
 func (b *builder) untilNow(e Entry, told *content.Honoree) *content.Honoree {
 	today := b.today(e)
-	if !today.Before(told.Born) && !today.Before(told.Died) {
+	if !content.LifeDateBefore(today, told.Born) && !content.LifeDateBefore(today, told.Died) {
 		return told
 	}
 	possible := *told
@@ -32,7 +32,7 @@ func (b *builder) untilNow(e Entry, told *content.Honoree) *content.Honoree {
 		key string
 		at  *content.LifeDate
 	}{{"born", &possible.Born}, {"died", &possible.Died}} {
-		if !today.Before(*date.at) {
+		if !content.LifeDateBefore(today, *date.at) {
 			continue
 		}
 		d := e.Locate(date.key, strconv.Itoa(date.at.Year))
@@ -78,7 +78,7 @@ func (b *builder) judgeLives(who [][]*Honoree) {
 // birth, and takes the honoree for living.
 func (b *builder) judgeOrder(t telling) {
 	h := t.honoree
-	if !h.Died.Before(h.Born) || t.told.Died != h.Died {
+	if !content.LifeDateBefore(h.Died, h.Born) || t.told.Died != h.Died {
 		return
 	}
 	d := t.entry.Locate("died", strconv.Itoa(h.Died.Year))
@@ -101,11 +101,11 @@ func (b *builder) judgeEvents(t telling) {
 func (b *builder) judgeEvent(t telling, when content.LifeDate, locate func() diag.Diagnostic) {
 	var says message.Message
 	switch h := t.honoree; {
-	case when.Before(h.Born) && h.IsPerson():
+	case content.LifeDateBefore(when, h.Born) && h.IsPerson():
 		says = message.New("site.event-before-birth", when, h.Name, h.Born)
-	case when.Before(h.Born):
+	case content.LifeDateBefore(when, h.Born):
 		says = message.New("site.event-before-foundation", when, h.Name, h.Born)
-	case b.today(t.entry).Before(when):
+	case content.LifeDateBefore(b.today(t.entry), when):
 		says = message.New("site.event-future", when)
 		b.comes = append(b.comes, time.Date(when.Year, time.Month(max(when.Month, 1)), max(when.Day, 1), 0, 0, 0, 0, b.Config.Location))
 	default:

@@ -22,7 +22,7 @@ addEventListener("fetch", (event) => {
     const copy = await caches.match(request, { ignoreSearch: opens, ignoreVary: true });
     if (copy) return copy;
     const [saved] = opens ? (await caches.keys()).filter((name) => name.startsWith("guong:")) : [];
-    if (saved) return Response.redirect(saved.slice(6) + "#khong_co_mang");
+    if (saved) return Response.redirect(saved.slice(6) + "#mat_mang");
     throw error;
   }));
 });

@@ -104,9 +104,9 @@ opener.hidden = false;
 addEventListener("storage", show); // another tab
 addEventListener("pageshow", show);
 show();
-if (location.hash === "#khong_co_mang") { // the worker leads here
-  history.replaceState(null, "", location.pathname + location.search);
-  panel.querySelector(".away")?.removeAttribute("hidden");
+if (copying && location.hash === "#mat_mang") { // the worker leads here
+  history.replaceState(null, "", location.pathname);
+  panel.querySelector("[role]").hidden = false;
   panel.showPopover?.();
 }
 if (copying && button?.getAttribute("aria-pressed") === "true") copy(button.dataset.url).catch(() => {}); // what its page is made of may be new
