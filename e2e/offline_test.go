@@ -29,6 +29,7 @@ Tin khác.
 `
 
 // TestSavedOffline saves a story, and reads it without a network: its text in its looks.
+// Who opens another page then is told that it is not saved, and which ones are.
 // With a network, what the server has is what is read, and what is kept from then on; a
 // story that is gone there is gone here.
 func TestSavedOffline(t *testing.T) {
@@ -62,6 +63,16 @@ func TestSavedOffline(t *testing.T) {
 	}
 	if family := eval[bool](p, `document.fonts.ready.then(() => document.fonts.check("700 1em 'Be Vietnam Pro'")) && getComputedStyle(document.querySelector("h1")).fontFamily.includes("Be Vietnam Pro")`); !family {
 		t.Error("without a network, the page has no looks")
+	}
+
+	// A page that is not saved: the saved ones, with why.
+	p.open("/tin/hai/")
+	p.wait(`document.querySelector(".saved").matches(":popover-open")`)
+	if got := eval[string](p, `document.querySelector(".saved").innerText`); !strings.Contains(got, "Đang mất mạng") || !strings.Contains(got, "Một tin") {
+		t.Errorf("without a network, at a page that is not saved: %s", got)
+	}
+	if got := eval[string](p, `location.pathname + location.hash`); got != story {
+		t.Errorf("without a network, at a page that is not saved: %s", got)
 	}
 
 	s.offline(false)

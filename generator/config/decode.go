@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"guong/generator/address"
 	"guong/generator/diag"
 	"guong/generator/message"
 	"guong/generator/value"
@@ -37,6 +36,7 @@ func decode(root value.Node, source value.Source) (*Config, diag.List) {
 	for _, list := range [][]MenuItem{r.config.Menu, r.config.Links} {
 		slices.SortStableFunc(list, func(a, b MenuItem) int { return cmp.Compare(a.Weight, b.Weight) })
 	}
+	r.offline(root)
 	r.config.File = source.File
 	if r.Wrong.Count(diag.Error) > 0 {
 		return nil, r.Wrong
@@ -146,23 +146,6 @@ func (r *reader) publish(f value.Field) {
 	}
 }
 
-// menu reads links into a list.
-func (r *reader) menu(f value.Field, list *[]MenuItem) {
-	for _, table := range r.Tables(f) {
-		before := len(r.Wrong)
-		r.item = MenuItem{}
-		r.fields(r.tables.menu, table.Fields)
-		item := r.item
-		if item.Title == "" || item.URL == "" {
-			if len(r.Wrong) == before {
-				r.Report(diag.Error, table.Offset, table.End, message.New("config.menu-incomplete"), message.New("value.write", "title = \"Giới thiệu\"\nurl = \"/gioi-thieu/\""))
-			}
-			continue
-		}
-		*list = append(*list, item)
-	}
-}
-
 // contactEmail takes an address that a mailto: link can lead to.
 func (r *reader) contactEmail(f value.Field) {
 	email, ok := r.word(f)
@@ -174,21 +157,6 @@ func (r *reader) contactEmail(f value.Field) {
 		return
 	}
 	r.config.Contact.Email = email
-}
-
-// menuURL takes an address of another site, or a path of this one.
-func (r *reader) menuURL(f value.Field) string {
-	url, ok := r.word(f)
-	internal := strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//")
-	if ok && !internal && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-		r.fail(f, message.New("config.menu-url", url), r.Write(f.Key, `"/gioi-thieu/"`))
-	}
-	if ok && internal {
-		if fault := address.CheckLocal(url); fault != nil {
-			r.fail(f, message.New("config.menu-local", url, fault.Why), r.Write(f.Key, `"/gioi-thieu/"`))
-		}
-	}
-	return url
 }
 
 // oneOf takes one of the allowed words.

@@ -34,12 +34,12 @@ func newTable(keys []key) *table {
 
 // tables are the tables of config.toml.
 type tables struct {
-	root, organisation, contact, pagination, markup, menu, taxonomy, search, saved, check, files, pictures, publish, deploy *table
+	root, organisation, contact, pagination, markup, menu, links, taxonomy, search, saved, check, files, pictures, publish, deploy *table
 }
 
 func newTables() *tables {
 	t := &tables{
-		organisation: newTable(organisationKeys()), contact: newTable(contactKeys()), pagination: newTable(paginationKeys()), markup: newTable(markupKeys()), menu: newTable(menuKeys()),
+		organisation: newTable(organisationKeys()), contact: newTable(contactKeys()), pagination: newTable(paginationKeys()), markup: newTable(markupKeys()), menu: newTable(menuKeys()), links: newTable(linkKeys()),
 		taxonomy: newTable(taxonomyKeys()), search: newTable(searchKeys()), saved: newTable(savedKeys()), check: newTable(checkKeys()), files: newTable(filesKeys()), pictures: newTable(picturesKeys()), publish: newTable(publishKeys()), deploy: newTable(deployKeys()),
 	}
 	t.root = newTable(rootKeys(t))
@@ -119,11 +119,11 @@ func rootKeys(t *tables) []key {
 		{value.Key{
 			Name: "menu", Vietnamese: []string{"trình đơn"}, Foreign: []string{"menus", "navigation"}, Resembling: []string{"nav"},
 			Takes: value.TakesTables, Meaning: message.New("config.key-menu"), Example: `[{ title = "Giới thiệu", url = "/gioi-thieu/" }]`, Keys: t.menu.list,
-		}, func(r *reader, f value.Field) { r.menu(f, &r.config.Menu) }},
+		}, (*reader).menu},
 		{value.Key{
 			Name: "links", Vietnamese: []string{"liên kết", "liên kết trang", "trang liên kết"}, Foreign: []string{"blogroll"},
-			Takes: value.TakesTables, Meaning: message.New("config.key-links"), Example: `[{ title = "Cổng Thông tin điện tử Chính phủ", url = "https://chinhphu.vn/" }]`, Keys: t.menu.list,
-		}, func(r *reader, f value.Field) { r.menu(f, &r.config.Links) }},
+			Takes: value.TakesTables, Meaning: message.New("config.key-links"), Example: `[{ title = "Cổng Thông tin điện tử Chính phủ", url = "https://chinhphu.vn/" }]`, Keys: t.links.list,
+		}, (*reader).links},
 		{value.Key{
 			Name: "contact", Vietnamese: []string{"góp ý", "liên hệ"},
 			Takes: value.TakesTable, Meaning: message.New("config.key-contact"), Example: `{ email = "gopy@tdkt.example" }`, Keys: t.contact.list,

@@ -43,15 +43,25 @@ func markupKeys() []key {
 	}, (*reader).rawHTML}}
 }
 
+// menuKeys are the keys of an entry in the menu; linkKeys those of a link to another
+// site: the same, with what they mean there.
 func menuKeys() []key {
+	return addressKeys(message.New("config.key-menu-title"), `"Giới thiệu"`, `"/gioi-thieu/"`)
+}
+
+func linkKeys() []key {
+	return addressKeys(message.New("config.key-link-title"), `"Cổng Thông tin điện tử Chính phủ"`, `"https://chinhphu.vn/"`)
+}
+
+func addressKeys(title message.Message, exampleTitle, exampleURL string) []key {
 	return []key{
 		{value.Key{
 			Name: "title", Vietnamese: []string{"tên", "tiêu đề", "tít"}, Foreign: []string{"name", "label", "text"},
-			Takes: value.TakesText, Required: true, Meaning: message.New("config.key-menu-title"), Example: `"Giới thiệu"`,
+			Takes: value.TakesText, Required: true, Meaning: title, Example: exampleTitle,
 		}, func(r *reader, f value.Field) { r.item.Title = r.String(f) }},
 		{value.Key{
 			Name: "url", Vietnamese: []string{"địa chỉ", "liên kết", "đường dẫn"}, Foreign: []string{"link", "href"}, Resembling: []string{"pageRef", "path"},
-			Takes: value.TakesText, Required: true, Meaning: message.New("config.key-menu-url"), Example: `"/gioi-thieu/"`,
+			Takes: value.TakesText, Required: true, Meaning: message.New("config.key-menu-url"), Example: exampleURL,
 		}, func(r *reader, f value.Field) { r.item.URL = r.menuURL(f) }},
 		{value.Key{
 			Name: "weight", Vietnamese: []string{"thứ tự"}, Foreign: []string{"order"},

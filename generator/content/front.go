@@ -28,6 +28,7 @@ type frontReader struct {
 	// What is being read of a list of tables.
 	list       string // the list of honorees, as the file calls it
 	honoree    *Honoree
+	collective bool // the honoree is no person
 	award      *Award
 	milestone  *Milestone
 	document   *Document

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"guong/generator/message"
 	"guong/generator/value"
@@ -35,39 +34,26 @@ func CompareLifeDates(a, b LifeDate) int {
 	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
 }
 
-// Lives of which stories tell begin after this year, and end before the other.
+// LifeDateBefore reports whether a is certainly before b, as far as both are known:
+// nothing unknown is before anything.
+func LifeDateBefore(a, b LifeDate) bool {
+	switch {
+	case a.IsZero() || b.IsZero():
+		return false
+	case a.Year != b.Year:
+		return a.Year < b.Year
+	case a.Month == 0 || b.Month == 0 || a.Month != b.Month:
+		return a.Month < b.Month && a.Month != 0
+	}
+	return a.Day < b.Day && a.Day != 0
+}
+
+// Stories tell of persons who were born in this year or later; places and bodies may be
+// older. No life lasts beyond the other year.
 const (
-	firstLifeYear = 1
+	firstLifeYear = 1800
 	lastLifeYear  = 2100
 )
-
-// lifeDate reads a year, a month or a day.
-func (r *frontReader) lifeDate(f value.Field) LifeDate {
-	text := strings.TrimSpace(f.Value.Text)
-	switch f.Value.Kind {
-	case value.Null, value.List, value.Table:
-		r.Date(f) // says what is wrong, if anything is
-		return LifeDate{}
-	}
-	month, year, found := strings.Cut(text, "/")
-	if !found {
-		month, year = "", text
-	}
-	y, wrongYear := strconv.Atoi(year)
-	if wrongYear != nil || len(year) > 4 {
-		t := r.Date(f)
-		if t.IsZero() {
-			return LifeDate{}
-		}
-		return LifeDate{t.Year(), int(t.Month()), t.Day()}
-	}
-	m, wrongMonth := strconv.Atoi(month)
-	if y < firstLifeYear || y > lastLifeYear || found && (wrongMonth != nil || m < 1 || m > 12) {
-		r.fail(f.Value, message.New("content.life-date", text), r.Write(f.Key, "1986"))
-		return LifeDate{}
-	}
-	return LifeDate{Year: y, Month: m}
-}
 
 // milestones come out in the order of time.
 func (r *frontReader) milestones(f value.Field) (list []Milestone) {

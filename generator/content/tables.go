@@ -16,6 +16,11 @@ var HonoreeKinds = []string{
 	"dia-phuong", "co-quan-don-vi", "luc-luong-vu-trang", "to-chuc-hoi", "nguoi-nuoc-ngoai",
 }
 
+// IsCollective reports whether a kind of honorees is none of persons.
+func IsCollective(kind string) bool {
+	return kind != "ca-nhan" && kind != "nguoi-nuoc-ngoai" && slices.Contains(HonoreeKinds, kind)
+}
+
 // image reads the table, or the name of the file alone.
 func (r *frontReader) image(f value.Field) {
 	image, table := &r.front.Image, f.Value
@@ -36,8 +41,10 @@ func (r *frontReader) honorees(f value.Field) {
 	r.list = f.Key
 	for _, table := range r.Tables(f) {
 		h := Honoree{}
-		r.honoree = &h
+		kind, _ := r.tables.honoree.field(table, "kind")
+		r.honoree, r.collective = &h, IsCollective(strings.TrimSpace(kind.Value.Text))
 		r.fields(r.tables.honoree, table, table.Fields)
+		r.judgeLife(table)
 		if !r.tables.honoree.given(table, "name") {
 			r.fail(table, message.New("content.honoree-name"), r.Write("name", `"Nguyễn Thị Lan"`))
 		}

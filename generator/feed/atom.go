@@ -39,7 +39,11 @@ func writeAtom(b *bytes.Buffer, c *channel, self string) {
 }
 
 func (c *channel) writeEntry(b *bytes.Buffer, a *site.Article) {
-	b.WriteString("<entry>")
+	b.WriteString("<entry")
+	if a.Language != c.site.Language {
+		attribute(b, "xml:lang", a.Language)
+	}
+	b.WriteString(">")
 	element(b, "title", a.Title)
 	element(b, "id", c.id(a))
 	atomLink(b, "alternate", "text/html", a.Permalink())

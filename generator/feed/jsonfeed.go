@@ -37,6 +37,9 @@ func (c *channel) writeJSONItem(b *bytes.Buffer, a *site.Article) {
 	text(b, c.id(a))
 	member(b, "url", a.Permalink())
 	member(b, "title", a.Title)
+	if a.Language != c.site.Language {
+		member(b, "language", a.Language)
+	}
 	if c.full {
 		member(b, "content_html", c.lead(a), a.FullBody())
 	} else {

@@ -39,7 +39,7 @@ func writeNews(b *bytes.Buffer, s *site.Site, news []*site.Article) {
 		element(b, "loc", a.Permalink())
 		b.WriteString("<news:news><news:publication>")
 		element(b, "news:name", s.Title)
-		element(b, "news:language", s.Language)
+		element(b, "news:language", a.Language)
 		b.WriteString("</news:publication>")
 		dateElement(b, "news:publication_date", a.Date, time.RFC3339)
 		element(b, "news:title", a.Title)

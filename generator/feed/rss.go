@@ -40,6 +40,9 @@ func (c *channel) writeItem(b *bytes.Buffer, a *site.Article) {
 	for _, author := range a.Authors {
 		element(b, "dc:creator", author.Title)
 	}
+	if a.Language != c.site.Language {
+		element(b, "dc:language", a.Language)
+	}
 	for _, terms := range a.Terms {
 		for _, term := range terms.Terms {
 			b.WriteString("<category")

@@ -11,7 +11,8 @@ import (
 )
 
 // table writes a table in a region that can be scrolled by itself, with the
-// keyboard too (WCAG 2.1.1).
+// keyboard too (WCAG 2.1.1). Whether it is wider than the screen is not known here, so
+// each is a stop for Tab; the theme's script takes the stop from those that are not.
 func (w *writer) table(n *extast.Table) {
 	w.tables++
 	w.out = append(w.out, `<div class="table" role="region" tabindex="0" aria-label="`...)

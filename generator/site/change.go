@@ -11,7 +11,8 @@ const newsAge = 48 * time.Hour
 
 // findChange finds the moment from which another build of the same files would
 // give another site: the next publication or take-down, the end of a story's
-// days as news, the end of a correction's days on the home page.
+// days as news, the end of a correction's days on the home page, the day of an event
+// that builds warn of because it is to come.
 func (b *builder) findChange() {
 	for _, e := range b.Entries {
 		if e.Kind == content.Index || e.Draft && !b.Drafts {
@@ -26,6 +27,9 @@ func (b *builder) findChange() {
 	}
 	for _, a := range b.site.Articles {
 		b.consider(afterwards(a.Date, newsAge))
+	}
+	for _, day := range b.comes {
+		b.consider(day)
 	}
 	for _, c := range b.site.Corrections {
 		b.consider(afterwards(c.Date, correctionsRecent))

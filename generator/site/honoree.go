@@ -79,7 +79,7 @@ func (b *builder) warnTwice(a *Article, name string) {
 
 // IsPerson reports whether the honoree is an individual.
 func (h *Honoree) IsPerson() bool {
-	return h.Kind == "" || h.Kind == "ca-nhan" || h.Kind == "nguoi-nuoc-ngoai"
+	return !content.IsCollective(h.Kind)
 }
 
 // Permalink returns the absolute address of the honoree's page.
@@ -90,10 +90,10 @@ const HonoreesPath = "dien-hinh/"
 
 // makeHonorees gathers the honorees of all stories.
 func (b *builder) makeHonorees() {
-	told := b.tellApart()
+	who := b.tellApart()
 	for i, a := range b.site.Articles {
 		for n := range a.entry.Front.Honorees {
-			told, h := &a.entry.Front.Honorees[n], told[i][n]
+			told, h := &a.entry.Front.Honorees[n], who[i][n]
 			if len(h.Articles) == 0 {
 				h.Name, h.Kind, h.Unit = told.Name, told.Kind, told.Unit
 				b.site.Honorees = append(b.site.Honorees, h)
@@ -102,8 +102,9 @@ func (b *builder) makeHonorees() {
 			h.Role = cmp.Or(h.Role, told.Role)
 			h.Locality = cmp.Or(h.Locality, told.Locality)
 			h.Photo = cmp.Or(h.Photo, photo)
-			h.addLife(told)
-			b.addEthnicity(h, a.entry, told)
+			life := b.untilNow(a.entry, told)
+			h.addLife(life)
+			b.addEthnicity(h, a.entry, life)
 			h.addAwards(told.Awards)
 			if n := len(h.Articles); n == 0 || h.Articles[n-1] != a {
 				h.Articles = append(h.Articles, a)
@@ -119,6 +120,7 @@ func (b *builder) makeHonorees() {
 	}
 	sortHonorees(b.site.Honorees)
 	b.readBiographies()
+	b.judgeLives(who)
 	for _, h := range b.site.Honorees {
 		h.sortAwards()
 		h.keepPrivate()

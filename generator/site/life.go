@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"guong/generator/content"
@@ -81,6 +82,10 @@ func (h *Honoree) addLife(told *content.Honoree) {
 func (b *builder) addEthnicity(h *Honoree, e Entry, told *content.Honoree) {
 	switch {
 	case told.Ethnicity == "" || h.Ethnicity != "":
+	case !h.IsPerson():
+		d := e.Locate("ethnicity", told.Ethnicity)
+		d.Severity, d.Message, d.Hint = diag.Warning, message.New("site.ethnicity-collective", told.Name), message.New("site.ethnicity-collective-hint")
+		b.wrong.Add(d)
 	case !told.Died.IsZero() || !e.Front.Consent.Date.IsZero() || e.Front.Consent.Form != "":
 		h.Ethnicity = told.Ethnicity
 	default:
@@ -100,11 +105,8 @@ func (h *Honoree) keepPrivate() {
 // readBiography takes what the honoree's own text tells in its front matter. It goes
 // before what stories tell of a life.
 func (b *builder) readBiography(h *Honoree, e Entry) {
-	for i := range e.Front.Honorees {
-		told := &e.Front.Honorees[i]
-		if vietnamese.Key(told.Name) != vietnamese.Key(h.Name) {
-			continue
-		}
+	for told := range h.toldBy(e) {
+		told = b.untilNow(e, told)
 		if !told.Born.IsZero() {
 			h.Born = told.Born
 		}
@@ -118,5 +120,16 @@ func (b *builder) readBiography(h *Honoree, e Entry) {
 		h.addLife(told)
 		b.addEthnicity(h, e, told)
 		h.addAwards(told.Awards)
+	}
+}
+
+// toldBy iterates over what the honoree's own text tells of the honoree.
+func (h *Honoree) toldBy(e Entry) iter.Seq[*content.Honoree] {
+	return func(yield func(*content.Honoree) bool) {
+		for i := range e.Front.Honorees {
+			if told := &e.Front.Honorees[i]; vietnamese.Key(told.Name) == vietnamese.Key(h.Name) && !yield(told) {
+				return
+			}
+		}
 	}
 }

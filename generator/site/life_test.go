@@ -26,13 +26,15 @@ func TestPrivateLives(t *testing.T) {
 		want                string
 		warnings            int
 	}{
-		"living":                 {life: living, want: "1986", warnings: 1},
-		"living, who agreed":     {consent: "consent = { date = 2026-01-01 }\n", life: living, want: "1986 Thái"},
-		"dead":                   {life: dead, want: "19/5/1886 1968 Thái"},
-		"a collective":           {life: "born = \"19/05/1986\"\n", kind: "tap-the", want: "19/5/1986"},
-		"a foreigner":            {life: "born = \"19/05/1986\"\n", kind: "nguoi-nuoc-ngoai", want: "1986"},
-		"nobody knows anything":  {want: ""},
-		"dead, and nothing else": {life: "died = \"3/1968\"\n", want: "3/1968"},
+		"living":                    {life: living, want: "1986", warnings: 1},
+		"living, who agreed":        {consent: "consent = { date = 2026-01-01 }\n", life: living, want: "1986 Thái"},
+		"dead":                      {life: dead, want: "19/5/1886 1968 Thái"},
+		"a collective":              {life: "born = \"19/05/1986\"\n", kind: "tap-the", want: "19/5/1986"},
+		"ethnicity of a collective": {life: "ethnicity = \"Thái\"\n", kind: "tap-the", warnings: 1},
+		"a death to come":           {life: "born = \"19/05/1986\"\ndied = 2050\nethnicity = \"Thái\"\n", want: "1986", warnings: 2},
+		"a foreigner":               {life: "born = \"19/05/1986\"\n", kind: "nguoi-nuoc-ngoai", want: "1986"},
+		"nobody knows anything":     {want: ""},
+		"dead, and nothing else":    {life: "died = \"3/1968\"\n", want: "3/1968"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			kind := c.kind
@@ -132,6 +134,55 @@ func TestLife(t *testing.T) {
 	lan := s.Honorees[1]
 	if got := fmt.Sprintf("%s %s %s %q", lan.Honours()[0].Title, lan.Honours()[0].Kind, lan.Honours()[0].Level, lan.Honours()[0].Giver()); got != `Nhà giáo ưu tú danh-hieu-vinh-du nha-nuoc "Chủ tịch UBND tỉnh\u00a0Nghệ\u00a0An"` {
 		t.Error(got)
+	}
+}
+
+// TestImpossibleLives: who dies before the birth or after today stops the build and
+// is alive as far as privacy goes; events outside a life are warned of, and of one to
+// come no longer on its day.
+func TestImpossibleLives(t *testing.T) {
+	story := func(name, date, honoree string) string {
+		return "-- content/" + name + ".md --\n+++\ntitle = \"A\"\ndate = " + date + "\n[[honorees]]\nname = \"Lan\"\n" + honoree + "\n+++\n"
+	}
+	for name, c := range map[string]struct {
+		files, want, life string
+	}{
+		"possible":                   {story("tin/a", "2021-07-06", "born = 1900\ndied = 2026\nmilestones = [{ when = 1900, text = \"X\" }]\nawards = [{ name = \"Y\", year = 2026 }]"), "", "1900–2026"},
+		"today":                      {story("tin/a", "2021-07-06", "died = \"23/11/2026\""), "", "–23/11/2026"},
+		"tomorrow":                   {story("tin/a", "2021-07-06", "died = \"24/11/2026\""), "error site.life-future 2026", "–"},
+		"born next month":            {story("tin/a", "2021-07-06", "born = \"12/2026\""), "error site.life-future 2026", "–"},
+		"honours after death":        {story("tin/a", "2021-07-06", "died = 1968\nawards = [{ name = \"Y\", year = 2000 }]"), "", "–1968"},
+		"an award before the birth":  {story("tin/a", "2021-07-06", "born = 1990\nawards = [{ name = \"Y\", year = 1989 }]"), "warning site.event-before-birth 1989", "1990–"},
+		"a milestone before":         {story("tin/a", "2021-07-06", "born = 1990\nmilestones = [{ when = 1989, text = \"Đi học\" }]"), "warning site.event-before-birth Đi học", "1990–"},
+		"before the foundation":      {story("tin/a", "2021-07-06", "kind = \"tap-the\"\nborn = 1990\nmilestones = [{ when = 1989, text = \"Họp\" }]"), "warning site.event-before-foundation Họp", "1990–"},
+		"an award to come":           {story("tin/a", "2021-07-06", "awards = [{ name = \"Y\", year = 2027 }]"), "warning site.event-future 2027", "–"},
+		"a milestone to come":        {story("tin/a", "2021-07-06", "milestones = [{ when = \"24/11/2026\", text = \"Khai giảng\" }]"), "warning site.event-future Khai giảng", "–"},
+		"in two stories":             {story("tin/a", "2021-07-06", "born = 1990") + story("tin/b", "2021-07-07", "died = 1980\nethnicity = \"Thái\""), "error site.life-order 1980", "1990–"},
+		"the award in another story": {story("tin/a", "2021-07-06", "born = 1990") + story("tin/b", "2021-07-07", "awards = [{ name = \"Y\", year = 1980 }]"), "warning site.event-before-birth 1980", "1990–"},
+		"the biography knows better": {story("tin/a", "2021-07-06", "born = 1990\ndied = 1991") + story("dien-hinh/lan", "2021-07-06", "born = 1890\ndied = 1968"), "", "1890–1968"},
+		"the biography is wrong":     {story("tin/a", "2021-07-06", "born = 1990") + story("dien-hinh/lan", "2021-07-06", "died = 1968"), "error site.life-order 1968", "1990–"},
+		"a scheduled story":          {story("tin/a", "2027-02-01", "died = \"15/01/2027\""), "", "–15/1/2027"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := input(t, txtar.Parse([]byte(c.files)))
+			in.Future = true
+			s, wrong := site.New(in)
+			var got []string
+			for _, d := range wrong {
+				severity := map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning"}[d.Severity]
+				got = append(got, fmt.Sprint(severity, " ", d.Message.ID, " ", string([]rune(d.Excerpt)[d.Column-1:][:max(d.Width, 1)])))
+			}
+			if got := strings.Join(got, "; "); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+			if h := s.Honorees[0]; h.Born.String()+"–"+h.Died.String() != c.life || h.Ethnicity != "" {
+				t.Errorf("%s–%s %s, want %s", h.Born, h.Died, h.Ethnicity, c.life)
+			}
+		})
+	}
+	s, _ := readAll(t, story("tin/a", "2021-07-06", "milestones = [{ when = \"24/12/2026\", text = \"Khai giảng\" }]"))
+	if got := s.NextChange.Format("2006-01-02 15:04 -0700"); got != "2026-12-24 00:00 +0700" {
+		t.Errorf("the next change is on %s", got)
 	}
 }
 

@@ -96,13 +96,19 @@ func (b *builder) unknown(how registry.How, proposal, id, key, text string, a *A
 	return meaning{key: identity(text)}
 }
 
-// recordSlugs returns the last parts of the addresses of all that the registry knows
-// of a taxonomy, by key of meaning. They depend on no story: what a story spells
-// wrong never takes one of them.
-func (b *builder) recordSlugs(taxonomy string) map[string]string {
-	type record struct{ key, id, title string }
-	var records []record
-	add := func(key string, e *registry.Entry) { records = append(records, record{key + e.ID, e.ID, e.Name}) }
+// record is something that the registry knows of a taxonomy.
+type record struct {
+	key, id, title string   // see meaning
+	slug           string   // the last part of its address
+	names          []string // other and former names
+}
+
+// records returns what the registry knows of a taxonomy, in the order of titles. The
+// addresses depend on no story: what a story spells wrong never takes one of them.
+func (b *builder) records(taxonomy string) (records []record) {
+	add := func(key string, e *registry.Entry) {
+		records = append(records, record{key: key + e.ID, id: e.ID, title: e.Name, names: slices.Concat(e.Aliases, e.FormerNames)})
+	}
 	if r := b.Registry; r != nil {
 		switch taxonomy {
 		case localitiesKey:
@@ -110,7 +116,7 @@ func (b *builder) recordSlugs(taxonomy string) map[string]string {
 				add("\x00", &p.Entry)
 				for _, f := range p.Former {
 					if f.Name != p.Name {
-						records = append(records, record{"\x01" + f.ID, f.ID, f.Name})
+						records = append(records, record{key: "\x01" + f.ID, id: f.ID, title: f.Name, names: f.Aliases})
 					}
 				}
 			}
@@ -129,10 +135,11 @@ func (b *builder) recordSlugs(taxonomy string) map[string]string {
 		}
 	}
 	slices.SortFunc(records, func(x, y record) int { return cmp.Or(cmp.Compare(x.title, y.title), cmp.Compare(x.id, y.id)) })
-	slugs, taken := make(map[string]string, len(records)), make(map[string]bool, len(records))
-	for _, record := range records {
-		slug := firstFree(address.Slug(record.title), func(slug string) bool { return taken[slug] })
-		taken[slug], slugs[record.key] = true, slug
+	taken := make(map[string]bool, len(records))
+	for i := range records {
+		r := &records[i]
+		r.slug = firstFree(address.Slug(r.title), func(slug string) bool { return taken[slug] })
+		taken[r.slug] = true
 	}
-	return slugs
+	return records
 }

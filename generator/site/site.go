@@ -238,6 +238,7 @@ type builder struct {
 	Input
 	site    *Site
 	folders map[string]string // addresses of folders
+	comes   []time.Time       // when events that are to come have come
 	wrong   diag.Bag
 }
 

@@ -214,9 +214,9 @@ func (g *gatherer) terms() []*Term {
 func (g *gatherer) giveAddresses() {
 	t := g.taxonomy
 	owners := map[string]string{} // slug → title
-	known := g.recordSlugs(t.Key)
-	for _, slug := range known {
-		owners[slug] = slug
+	known := map[string]string{}  // key of meaning → slug
+	for _, r := range g.records(t.Key) {
+		known[r.key], owners[r.slug] = r.slug, r.slug
 	}
 	for key, term := range g.byKey {
 		if slug := known[key]; slug != "" {

@@ -9,8 +9,6 @@ import (
 	"guong/generator/address"
 	"guong/generator/content"
 	"guong/generator/diag"
-	"guong/generator/message"
-	"guong/generator/vietnamese"
 )
 
 // Body returns the term's own text as HTML: of content/phong-trao-thi-dua for a
@@ -40,25 +38,19 @@ func (b *builder) readTermTexts() {
 		folder, _, _ := strings.Cut(e.Path, "/")
 		for i, c := range b.Config.Taxonomies {
 			if c.Path == folder {
-				b.readTermText(b.site.Taxonomies[i], folder, e)
+				b.readTermText(b.site.Taxonomies[i], e)
 			}
 		}
 	}
 }
 
-func (b *builder) readTermText(t *Taxonomy, folder string, e Entry) {
+func (b *builder) readTermText(t *Taxonomy, e Entry) {
 	slug := address.Slug(e.Slug, e.Name())
 	at := slices.IndexFunc(t.Terms, func(term *Term) bool { return term.Slug == slug })
 	if at < 0 {
-		names := make([]string, len(t.Terms))
-		for i, term := range t.Terms {
-			names[i] = term.Slug
-		}
 		d := e.Locate("title", e.Title)
-		d.Severity, d.Message, d.Hint = diag.Warning, message.New("site.term-text", slug, t.Title), message.New("site.term-text-hint", folder)
-		if near, ok := vietnamese.Nearest(slug, names); ok {
-			d.Hint = message.New("value.did-you-mean", near)
-		}
+		d.Severity = diag.Warning
+		d.Message, d.Hint = b.proposeTerm(t, slug, e)
 		b.wrong.Add(d)
 		return
 	}

@@ -196,6 +196,7 @@ func TestProgramsWriteWhatTheInterpreterWrites(t *testing.T) {
 		{"styles", `<style>a { color: {{.Title}}; b: "{{.Title}}"; background: url("{{.Title}}") }</style><p style="color: {{.Title}}">x</p>`},
 		{"title and textarea", `<textarea>{{.Title}}{{.Article.Body}}</textarea><svg><title>{{.Title}}</title></svg>`},
 		{"derived templates", `<textarea>{{template "partials/words.html" .}}</textarea><a title="{{template "partials/words.html" .}}" href="{{template "partials/words.html" .}}">{{template "partials/words.html" .}}</a>`},
+		{"derived templates in cached partials", `<p>{{cached "partials/marked.html" .Article}}</p>`},
 		{"names of attributes and elements", `<p {{.Title}}="x" {{.Title}}>x</p>`},
 		{"conditional attributes", `<p{{if .Title}} title="{{.Title}}"{{end}} {{if .NoIndex}}hidden{{else}}lang="vi"{{end}}>x</p>`},
 		{"comments", `<!-- {{.Title}} -->{{/* a */}}<p>x</p>`},
@@ -263,6 +264,7 @@ func TestProgramsWriteWhatTheInterpreterWrites(t *testing.T) {
 }
 
 const snippetPartials = "-- themes/cua-toi/layouts/partials/link.html --\n<a href=\"{{.URL}}\">{{.Title}}</a>\n-- themes/cua-toi/layouts/partials/words.html --\n{{.Title}} {{with .Description}}{{.}}{{end}}\n-- themes/cua-toi/layouts/partials/fixed.html --\n[{{.}}{{if .}}x{{end}}]\n" +
+	"-- themes/cua-toi/layouts/partials/marked.html --\n<a{{template \"partials/mark.html\" .}} href=\"{{template \"partials/fixed.html\" .Title}}\">{{.Title}}</a>\n-- themes/cua-toi/layouts/partials/mark.html --\n{{if .Title}} title=\"{{.Title}}\"{{end}}\n" +
 	"-- themes/cua-toi/layouts/partials/below.html --\n{{range .}}<p>{{.Title}}</p>{{template \"partials/below.html\" .Sections}}{{end}}\n" +
 	"-- themes/cua-toi/i18n/vi.toml --\nmau = \"%s <b> %d\"\n"
 

@@ -19,16 +19,23 @@ import (
 // context that it derives it for.
 const derivedMark = "$htmltemplate_"
 
-// expose defines the templates that html/template would derive. s must not be
-// escaped yet. What is not found here is not compiled.
-func (s *templates) expose(functions template.FuncMap) {
+// expose defines the templates that html/template would derive, for layouts and for
+// cached partials. s must not be escaped yet. What is not found here is not compiled.
+func (s *templates) expose(functions template.FuncMap, cached []string) {
 	derived := map[string]bool{} // by name; those of one layout are likely in the next
-	for _, layout := range slices.Sorted(maps.Keys(s.layouts)) {
-		root := s.layouts[layout]
+	exposeFor := func(root *template.Template) {
 		for name := range derived {
 			define(root, name, derived)
 		}
 		for tries := 0; tries < 32 && defineCalled(root, functions, derived); tries++ {
+		}
+	}
+	for _, layout := range slices.Sorted(maps.Keys(s.layouts)) {
+		exposeFor(s.layouts[layout])
+	}
+	for _, partial := range cached {
+		if root := s.partials.Lookup(partial); root != nil {
+			exposeFor(root)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (t *Theme) Interpreted() *Theme {
 // have no rule for fails. What it renders is not remembered.
 func (t *Theme) Compiled() *Theme {
 	return t.variant(func(s *templates, cached []string) {
-		s.expose(t.functions(s))
+		s.expose(t.functions(s), cached)
 		s.escape(cached)
 		t.compile(s, cached)
 		s.partials, s.layouts = nil, map[string]*template.Template{}

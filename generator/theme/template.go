@@ -139,7 +139,7 @@ func (t *Theme) prepare(cached []string) (wrong []error) {
 		return []error{err}
 	}
 	t.pages = pages
-	pages.expose(t.functions(pages))
+	pages.expose(t.functions(pages), cached)
 	if wrong = pages.escape(cached); wrong != nil {
 		if raw, err := t.raw(); err == nil {
 			if inRaw := raw.escape(cached); inRaw != nil {
@@ -158,7 +158,7 @@ func (t *Theme) prepare(cached []string) (wrong []error) {
 func (t *Theme) warnOfRefused(bag *diag.Bag, cached []string) {
 	refused, inRaw := t.pages.refused, false
 	if raw, err := t.raw(); err == nil {
-		raw.expose(t.functions(raw))
+		raw.expose(t.functions(raw), cached)
 		if raw.escape(cached) == nil {
 			if t.compile(raw, cached); raw.refused != nil {
 				refused, inRaw = raw.refused, true

@@ -161,7 +161,7 @@ func (d *Decoder) Bool(f Field) bool {
 		return n.Text == "true"
 	}
 	meant, known := Truth(n.Text)
-	hint := message.New("value.write-either", d.line(f.Key, "true"), d.line(f.Key, "false"))
+	hint := d.WriteEither(f.Key, "true", "false")
 	if known {
 		hint = d.Write(f.Key, strconv.FormatBool(meant))
 	}
@@ -207,6 +207,12 @@ func (d *Decoder) Ints(f Field) (list []int) {
 // Date returns the date of f, in any form of [ParseDate]; the zero time if it is
 // none or an empty string.
 func (d *Decoder) Date(f Field) time.Time {
+	return d.DateElse(f, message.New("value.date-form", strings.TrimSpace(f.Value.Text)), message.New("value.date-forms"))
+}
+
+// DateElse returns the date of f as [Decoder.Date] does. Of a text in which no date
+// can be made out it reports says, with hint.
+func (d *Decoder) DateElse(f Field, says, hint message.Message) time.Time {
 	n := f.Value
 	text := strings.TrimSpace(n.Text)
 	switch n.Kind {
@@ -221,27 +227,20 @@ func (d *Decoder) Date(f Field) time.Time {
 			return t
 		}
 		if guess := guessDate(vietnamese.Fold(text)); n.Kind != Integer || guess != "" {
-			d.wrongDate(n, text, wrong, f.Key, guess)
+			switch {
+			case wrong == DateCalendar:
+				says, hint = message.New("value.date-calendar", text), calendarHint(text)
+			case wrong == DateClock:
+				says = message.New("value.date-clock", text)
+			case guess != "":
+				hint = d.Write(f.Key, quoted(guess))
+			}
+			d.report(n, says, hint)
 			return time.Time{}
 		}
 	}
-	d.wrongType(n, f.Key, "value.type-date", message.New("value.date-forms"))
+	d.wrongType(n, f.Key, "value.type-date", hint)
 	return time.Time{}
-}
-
-// wrongDate reports that text, the value n of key, is no date; guess is what is
-// probably meant.
-func (d *Decoder) wrongDate(n Node, text string, wrong DateError, key, guess string) {
-	says, hint := message.New("value.date-form", text), message.New("value.date-forms")
-	switch {
-	case wrong == DateCalendar:
-		says, hint = message.New("value.date-calendar", text), calendarHint(text)
-	case wrong == DateClock:
-		says = message.New("value.date-clock", text)
-	case guess != "":
-		hint = d.Write(key, quoted(guess))
-	}
-	d.report(n, says, hint)
 }
 
 // Table returns the fields of f, which must be a table; nil if it is none.
@@ -288,6 +287,12 @@ func (d *Decoder) tablesHint(key string) message.Message {
 // if it is text: in TOML or YAML, as the text is.
 func (d *Decoder) Write(key, value string) message.Message {
 	return message.New("value.write", d.line(key, value))
+}
+
+// WriteEither returns the hint to write key with one value or the other, each as
+// [Decoder.Write] takes it.
+func (d *Decoder) WriteEither(key, one, other string) message.Message {
+	return message.New("value.write-either", d.line(key, one), d.line(key, other))
 }
 
 func (d *Decoder) line(key, value string) string {

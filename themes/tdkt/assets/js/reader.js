@@ -48,7 +48,8 @@ const copy = async (url) => {
   await navigator.serviceWorker.register(worker);
   const cache = await caches.open("guong:" + url);
   const parts = performance.getEntriesByType("resource").filter(({ name, initiatorType }) => initiatorType !== "fetch" && name.startsWith(location.origin));
-  await Promise.allSettled([url, ...new Set(parts.map(({ name }) => name))].map((part) => cache.add(part)));
+  const page = await cache.match(url) ? [] : [url]; // the worker keeps a copy that is there fresh
+  await Promise.allSettled([...page, ...new Set(parts.map(({ name }) => name))].map((part) => cache.add(part)));
 };
 if (!worker) navigator.serviceWorker?.getRegistrations().then((all) => {
   for (const registration of all) if (registration.active?.scriptURL.endsWith("/luu-bai.js")) registration.unregister();
@@ -103,6 +104,11 @@ opener.hidden = false;
 addEventListener("storage", show); // another tab
 addEventListener("pageshow", show);
 show();
+if (copying && location.hash === "#mat_mang") { // the worker leads here
+  history.replaceState(null, "", location.pathname);
+  panel.querySelector("[role]").hidden = false;
+  panel.showPopover?.();
+}
 if (copying && button?.getAttribute("aria-pressed") === "true") copy(button.dataset.url).catch(() => {}); // what its page is made of may be new
 
 // A table is a region and a stop for Tab only while it is wider than its place.
