@@ -28,6 +28,7 @@ type deployCommand struct {
 	Build       bool   `xor:"list,to,check" help:"${deploybuild}"`
 	Watch       bool   `xor:"what,round" help:"${deploywatch}"`
 	Deletions   limit  `name:"confirm-deletions" placeholder:"${number}" help:"${deploydeletions}"`
+	Restore     bool   `name:"confirm-restored" help:"${deployrestored}"`
 	Rebuild     bool   `help:"${deployrebuild}"`
 	Destination string `short:"d" placeholder:"${folder}" help:"${deploydestination}"`
 	Now         clock  `placeholder:"${time}" help:"${deploynow}"`

@@ -108,7 +108,7 @@ func (d *deployment) open(ctx context.Context, p place) (o deploy.Options, leave
 	o = deploy.Options{
 		Name: p.Name, Public: p.destination, Target: at, BaseURL: p.BaseURL,
 		Compress: p.Compress, Redirects: p.Redirects, Keep: p.Keep, Confirm: int(d.Deletions), Rebuild: d.Rebuild,
-		Owner: owner(), Program: generator.Version(), Now: d.clock, Purge: purger,
+		Restore: d.Restore, Owner: owner(), Process: os.Getpid(), Program: generator.Version(), Now: d.clock, Purge: purger,
 	}
 	if p.Exact {
 		o.Layout = deploy.LayoutExact

@@ -21,7 +21,7 @@ var helpNames = []string{
 	"servehost", "serveport", "serveopen", "servefollow", "serveeditor", "servedrafts", "servefuture", "name",
 	"checkdrafts", "checkfuture", "checkquiet", "failon", "changed", "checkdestination", "all", "severity",
 	"searchquery", "searchdestination", "searchlimit", "searchfilter", "searchnewest",
-	"deploy", "deploytarget", "deploydryrun", "deploylist", "deployto", "deploycheck", "deploybuild", "deploywatch", "deploydeletions", "deployrebuild",
+	"deploy", "deploytarget", "deploydryrun", "deploylist", "deployto", "deploycheck", "deploybuild", "deploywatch", "deploydeletions", "deployrestored", "deployrebuild",
 	"deploydestination", "deploynow", "deployverbose", "targetname",
 	"folder", "file", "path", "address", "time", "query", "number", "filter",
 }

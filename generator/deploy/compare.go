@@ -42,7 +42,7 @@ func compare(base manifest, want *wanted, c comparison) *Plan {
 // formsOf returns what is wanted, stored as it is where the target has it already: an
 // edition that is brought back need not be sent again because of a header.
 func (m *manifest) formsOf(want *wanted) *wanted {
-	same := &wanted{want.baseURL, make(map[string]entry, len(want.files))}
+	same := &wanted{baseURL: want.baseURL, noIndex: want.noIndex, files: make(map[string]entry, len(want.files))}
 	for key, e := range want.files {
 		if have, ok := m.files[key]; ok && have.sum == e.sum {
 			e.form = have.form
@@ -52,10 +52,15 @@ func (m *manifest) formsOf(want *wanted) *wanted {
 	return same
 }
 
-// known yields all objects that the target may have, with what they are.
+// known yields all objects that the target may have, with what they are. What may be a
+// story is one.
 func (m *manifest) known(yield func(string, kind) bool) {
 	for key, e := range m.files {
-		if !yield(key, e.kind) {
+		k := e.kind
+		if m.pending[key] == kindStory {
+			k = kindStory
+		}
+		if !yield(key, k) {
 			return
 		}
 	}
@@ -66,32 +71,24 @@ func (m *manifest) known(yield func(string, kind) bool) {
 	}
 }
 
-// withdraw finds the stories that must not be read any more: those for which the site
-// has neither a page nor a page that leads on, or a notice. An edition that is brought
-// back withdraws nothing.
+// withdraw finds the stories that must not be read any more, of those that are live and
+// those that an edition shows which can be rolled back to: the site has neither a page
+// with their text nor one that leads on. An edition that is brought back withdraws
+// nothing.
 func (p *Plan) withdraw() {
 	if p.back > 0 {
 		return
 	}
 	var folders []string
-	for key, k := range p.base.known {
-		if k != kindStory {
-			continue
-		}
+	for key := range p.base.stories {
 		name := pathOf(key)
-		e, here := p.want.files[key]
-		if !here { // perhaps the layout has changed
-			_, here = p.want.files[keyOf(name, LayoutIndex)]
-			if _, exact := p.want.files[keyOf(name, LayoutExact)]; exact {
-				here = true
-			}
-		}
-		if here && e.kind != kindNotice {
+		now, e := p.want.page(key)
+		if e.kind == kindStory || p.want.moved[now] {
 			continue
 		}
 		p.withdrawn = append(p.withdrawn, key)
-		if here {
-			p.notices = append(p.notices, key)
+		if now != "" {
+			p.notices = append(p.notices, now)
 		}
 		if folder := path.Dir(name); path.Base(name) == "index.html" && folder != "." {
 			folders = append(folders, folder+"/")
@@ -107,6 +104,31 @@ func (p *Plan) withdraw() {
 	slices.Sort(p.withdrawn)
 	slices.Sort(p.remove)
 	slices.Sort(p.notices)
+}
+
+// stories yields the stories that are at the target, or in an edition that is kept there.
+func (m *manifest) stories(yield func(string) bool) {
+	for key, k := range m.known {
+		if k == kindStory && !yield(key) {
+			return
+		}
+	}
+	for key := range m.past {
+		if e := m.files[key]; e.kind != kindStory && m.pending[key] != kindStory && !yield(key) {
+			return
+		}
+	}
+}
+
+// page returns the page that the site has at the address of an object, also with another
+// layout; "" if it has none.
+func (w *wanted) page(key string) (now string, e entry) {
+	for _, now := range []string{key, keyOf(pathOf(key), LayoutIndex), keyOf(pathOf(key), LayoutExact)} {
+		if e, here := w.files[now]; here {
+			return now, e
+		}
+	}
+	return "", entry{kind: kindFile}
 }
 
 // liesIn reports whether a path lies in one of folders, which are sorted.

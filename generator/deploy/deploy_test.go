@@ -90,7 +90,7 @@ func TestOrder(t *testing.T) {
 		"PUT guong-sang/c/index.html",
 		"PURGE " + strings.Join([]string{at + "guong-sang/b/", at + picture("b", "Hai"), at + "guong-sang/b/index.html",
 			at + "guong-sang/c/", at + picture("c", "Ba"), at + "guong-sang/c/index.html"}, " "),
-		"LIST .guong/packs/", "LIST .guong/editions/", "DELETE .guong/editions/1.json.gz .guong/packs/1.1.tar.gz",
+		"LIST .guong/packs/", "LIST .guong/editions/", "DELETE .guong/editions/1.json.gz .guong/manifest-copy.json.gz .guong/packs/1.1.tar.gz",
 		"PUT " + next.style(), "PUT " + picture("d", "Bốn"),
 		"PUT moi.pdf", "PUT search/0/cards.bin",
 		"PUT guong-sang/a/index.html", "PUT guong-sang/d/index.html",
@@ -104,7 +104,7 @@ func TestOrder(t *testing.T) {
 	if diff := cmp.Diff(want, got[:min(len(want), len(got))]); diff != "" {
 		t.Fatalf("-want +got\n%s", diff)
 	}
-	if len(tail) != 3 || !strings.HasPrefix(tail[0], "PURGE ") || tail[1] != "PUT .guong/manifest.json.gz" || tail[2] != "DELETE .guong/lock.json" {
+	if len(tail) != 4 || !strings.HasPrefix(tail[0], "PURGE ") || tail[1] != "PUT .guong/manifest.json.gz" || tail[2] != "PUT .guong/manifest-copy.json.gz" || tail[3] != "DELETE .guong/lock.json" {
 		t.Errorf("at the end: %q", tail)
 	}
 	for _, address := range []string{"", "guong-sang/", "guong-sang/d/", "guong-sang/b/", "cu/trang.html", "rss.xml"} {

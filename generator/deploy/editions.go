@@ -56,7 +56,7 @@ func LookBack(ctx context.Context, o Options, edition int) (*Plan, error) {
 	if err != nil {
 		return nil, explain(o.Name, manifestError(o.Name, err))
 	}
-	p := compare(m, &wanted{list.baseURL, list.files}, comparison{now: o.now(), keep: o.keep(), back: edition})
+	p := compare(m, &wanted{baseURL: list.baseURL, noIndex: list.noIndex, files: list.files}, comparison{now: o.now(), keep: o.keep(), back: edition})
 	p.found = hash
 	return p, nil
 }
@@ -64,7 +64,7 @@ func LookBack(ctx context.Context, o Options, edition int) (*Plan, error) {
 // list returns the files of an edition as they are kept for a roll-back, without what
 // is former.
 func (m *manifest) list() ([]byte, error) {
-	e := manifest{baseURL: m.baseURL, live: m.live, files: make(map[string]entry, len(m.files))}
+	e := manifest{baseURL: m.baseURL, noIndex: m.noIndex, live: m.live, files: make(map[string]entry, len(m.files))}
 	for key, f := range m.files {
 		if f.former == 0 {
 			e.files[key] = f

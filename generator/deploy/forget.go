@@ -23,6 +23,7 @@ func (r *runner) withdraw(ctx context.Context) error {
 	}
 	r.purge(ctx, r.addresses(slices.Concat(p.remove, p.notices), true))
 	gone := r.editionKeys(append(slices.Clone(p.base.earlier), p.base.live))
+	gone = append(gone, copyKey)
 	for _, folder := range []string{packsBase, editionsBase} {
 		found, err := r.link.list(ctx, folder)
 		if err != nil {
@@ -37,6 +38,7 @@ func (r *runner) withdraw(ctx context.Context) error {
 	}
 	r.state.earlier, r.state.live.Listed, r.state.live.Packs = nil, false, 0
 	clear(r.state.saved)
+	clear(r.state.past)
 	return nil
 }
 

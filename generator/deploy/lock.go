@@ -29,6 +29,8 @@ type lockFile struct {
 	Owner string    `json:"owner"`
 	Time  time.Time `json:"time"`
 	Token string    `json:"token"` // of this deployment
+
+	Process int `json:"process,omitempty"` // on the machine of the owner
 }
 
 // lock is the right to change a target. It is safe for concurrent use.
@@ -65,7 +67,7 @@ func takeLock(ctx context.Context, o *Options, requests *link) (*lock, error) {
 	if found && other.Token == l.token { // the first attempt went well and nobody said so
 		return l, nil
 	}
-	if found && other.age(o.now()) < lockAge {
+	if found && other.age(o.now()) < lockAge && !other.dead(o) {
 		return nil, other.held(o)
 	}
 	if err := l.take(ctx); err != nil {
@@ -104,6 +106,12 @@ func (l *lock) giveUp(ctx context.Context) error {
 // as it is far away: a clock is wrong, and nobody knows which.
 func (f lockFile) age(now time.Time) time.Duration { return now.Sub(f.Time).Abs() }
 
+// dead reports whether the process that has the lock ran on this machine, and runs no
+// more.
+func (f lockFile) dead(o *Options) bool {
+	return f.Owner == o.Owner && f.Process > 0 && o.Process > 0 && f.Process != o.Process && !runs(f.Process)
+}
+
 // held says who has the lock.
 func (f lockFile) held(o *Options) error {
 	minutes := int((lockAge - f.age(o.now()) + time.Minute - 1) / time.Minute)
@@ -116,7 +124,7 @@ func (f lockFile) held(o *Options) error {
 
 func (l *lock) object() (target.Object, *bytes.Reader) {
 	l.renewed = l.link.options.now()
-	data, _ := json.Marshal(lockFile{l.owner, l.renewed, l.token}) // strings and a time
+	data, _ := json.Marshal(lockFile{l.owner, l.renewed, l.token, l.link.options.Process}) // strings and a time
 	return target.Object{Key: lockKey, Size: int64(len(data)), Type: "application/json", Caching: "no-store"}, bytes.NewReader(data)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"guong/generator/deploy/target"
+	"guong/generator/publish"
 )
 
 // Look compares the site with the manifest of the target. That is one request; a target
@@ -23,17 +24,20 @@ func Look(ctx context.Context, o Options) (*Plan, error) {
 	if err != nil && (!o.Rebuild || !errors.Is(err, errDamaged) && !errors.Is(err, errNewer)) {
 		return nil, explain(o.Name, manifestError(o.Name, err))
 	}
-	want, err := o.readSite(ctx)
-	if err != nil {
-		return nil, err
+	want, wrong := o.readSite(ctx)
+	if wrong != nil {
+		return nil, wrong
 	}
 	var there map[string]target.Object
 	if list {
-		if there, err = requests.list(ctx, ""); err != nil {
-			return nil, explain(o.Name, err)
+		if there, wrong = requests.list(ctx, ""); wrong != nil {
+			return nil, explain(o.Name, wrong)
 		}
 		if _, now := there[manifestKey]; missing && now {
 			return nil, problem(o.Name, "overtaken")
+		}
+		if _, kept := there[copyKey]; kept && (missing || err != nil) {
+			m = ours(ctx, requests, there)
 		}
 		m.live.Number = max(m.live.Number, newestOf(there))
 		m.earlier, m.unkept = nil, true
@@ -43,6 +47,28 @@ func Look(ctx context.Context, o Options) (*Plan, error) {
 	p.summary.First = p.summary.First || missing
 	p.lookAt(there, o.Rebuild)
 	return p, nil
+}
+
+// ours returns a manifest in place of one that is lost: of the objects that are there,
+// those that the last deployment that ended knew. What they hold is not known.
+func ours(ctx context.Context, requests *link, there map[string]target.Object) manifest {
+	var m manifest
+	data, err := requests.get(ctx, copyKey, manifestLimit)
+	if err == nil {
+		m, err = decodeManifest(data)
+	}
+	if err != nil {
+		return manifest{} // all is somebody else's
+	}
+	for key, e := range m.files {
+		if _, here := there[key]; !here {
+			delete(m.files, key)
+			continue
+		}
+		e.sum = publish.Sum{}
+		m.files[key] = e
+	}
+	return m
 }
 
 // readManifest reads the manifest of a target, with a hash of its bytes. A target

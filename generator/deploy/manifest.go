@@ -13,6 +13,7 @@ import (
 const (
 	stateFolder  = ".guong/"
 	manifestKey  = stateFolder + "manifest.json.gz"
+	copyKey      = stateFolder + "manifest-copy.json.gz" // as the last deployment that ended left it
 	lockKey      = stateFolder + "lock.json"
 	editionsBase = stateFolder + "editions/"
 	packsBase    = stateFolder + "packs/"
@@ -66,10 +67,12 @@ type kept struct {
 // nothing was ever deployed.
 type manifest struct {
 	baseURL string
+	noIndex bool             // it is a trial site
 	live    kept             // the edition that was deployed last; number 0 for none
 	earlier []kept           // that can be rolled back to, the oldest first
 	files   map[string]entry // by key
 	pending map[string]kind  // objects whose state is not known
+	past    map[string]int   // stories that are live no more, with the last edition that shows them, as long as one is kept that may
 
 	// Of a deployment that has begun and not ended.
 	saved       map[string]bool // keys of files of the live edition that are in its packs
@@ -82,7 +85,7 @@ type manifest struct {
 // clone returns a copy whose maps are its own.
 func (m *manifest) clone() manifest {
 	c := *m
-	c.files, c.pending, c.saved = maps.Clone(m.files), maps.Clone(m.pending), maps.Clone(m.saved)
+	c.files, c.pending, c.saved, c.past = maps.Clone(m.files), maps.Clone(m.pending), maps.Clone(m.saved), maps.Clone(m.past)
 	if c.files == nil {
 		c.files = map[string]entry{}
 	}
@@ -91,6 +94,9 @@ func (m *manifest) clone() manifest {
 	}
 	if c.saved == nil {
 		c.saved = map[string]bool{}
+	}
+	if c.past == nil {
+		c.past = map[string]int{}
 	}
 	c.earlier, c.owed = slices.Clone(m.earlier), slices.Clone(m.owed)
 	return c

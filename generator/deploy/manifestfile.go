@@ -32,11 +32,13 @@ var (
 type manifestFile struct {
 	Version     int           `json:"version"`
 	BaseURL     string        `json:"baseURL,omitempty"`
+	NoIndex     bool          `json:"noindex,omitempty"`
 	Live        kept          `json:"live"`
 	Earlier     []kept        `json:"earlier,omitempty"`
 	Forms       []form        `json:"forms"` // files name theirs by its place in this list
 	Files       []fileLine    `json:"files"`
 	Pending     []pendingLine `json:"pending,omitempty"`
+	Past        []pastLine    `json:"past,omitempty"`
 	Saved       []string      `json:"saved,omitempty"`
 	Unkept      bool          `json:"unkept,omitempty"`
 	Withdrawing bool          `json:"withdrawing,omitempty"`
@@ -58,9 +60,14 @@ type pendingLine struct {
 	Kind string `json:"kind"`
 }
 
+type pastLine struct {
+	Key     string `json:"key"`
+	Edition int    `json:"edition"`
+}
+
 // encode returns the bytes of a manifest. They are the same for the same manifest.
 func (m *manifest) encode() ([]byte, error) {
-	f := manifestFile{Version: manifestVersion, BaseURL: m.baseURL, Live: m.live, Earlier: m.earlier, Files: make([]fileLine, 0, len(m.files)),
+	f := manifestFile{Version: manifestVersion, BaseURL: m.baseURL, NoIndex: m.noIndex, Live: m.live, Earlier: m.earlier, Files: make([]fileLine, 0, len(m.files)),
 		Saved: slices.Sorted(maps.Keys(m.saved)), Unkept: m.unkept, Withdrawing: m.withdrawing, Owed: m.owed}
 	numbers := map[form]int{}
 	for _, key := range slices.Sorted(maps.Keys(m.files)) {
@@ -78,6 +85,9 @@ func (m *manifest) encode() ([]byte, error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(m.pending)) {
 		f.Pending = append(f.Pending, pendingLine{key, kindNames[m.pending[key]]})
+	}
+	for _, key := range slices.Sorted(maps.Keys(m.past)) {
+		f.Past = append(f.Past, pastLine{key, m.past[key]})
 	}
 	var out bytes.Buffer
 	z := gzip.NewWriter(&out)
@@ -113,7 +123,7 @@ func decodeManifest(data []byte) (m manifest, err error) {
 
 // manifest returns what a file says, if it can be true.
 func (f *manifestFile) manifest() (m manifest, ok bool) {
-	m = manifest{baseURL: f.BaseURL, live: f.Live, earlier: f.Earlier, files: make(map[string]entry, len(f.Files)), pending: make(map[string]kind, len(f.Pending)),
+	m = manifest{baseURL: f.BaseURL, noIndex: f.NoIndex, past: make(map[string]int, len(f.Past)), live: f.Live, earlier: f.Earlier, files: make(map[string]entry, len(f.Files)), pending: make(map[string]kind, len(f.Pending)),
 		saved: make(map[string]bool, len(f.Saved)), unkept: f.Unkept, withdrawing: f.Withdrawing, owed: f.Owed}
 	for _, line := range f.Files {
 		e := entry{size: line.Size, former: line.Former, since: line.Since}
@@ -138,6 +148,12 @@ func (f *manifestFile) manifest() (m manifest, ok bool) {
 			return m, false
 		}
 		m.pending[line.Key] = kind(k)
+	}
+	for _, line := range f.Past {
+		if !validKey(line.Key) {
+			return m, false
+		}
+		m.past[line.Key] = line.Edition
 	}
 	for _, key := range f.Saved {
 		m.saved[key] = true

@@ -28,9 +28,11 @@ type Options struct {
 	Compress  bool // store text as gzip; only where answers say so (Features.Headers)
 	Redirects bool // send readers of former addresses on by objects (Features.Redirects)
 
-	Keep     int // how many earlier editions can be rolled back to; 0 for 3
-	Parallel int // requests in flight; 0 for 16
-	Confirm  int // how many removals somebody has agreed to
+	Keep     int  // how many earlier editions can be rolled back to; 0 for 3
+	Parallel int  // requests in flight; 0 for 16
+	Restore  bool // stories that were taken down may come back
+	Process  int  // the number of this process, by which a lock is known that a dead one left; 0 if that is not known
+	Confirm  int  // how many removals somebody has agreed to
 
 	// Rebuild uploads everything, whatever the manifest of the target says and whatever
 	// lies there: after a damaged manifest, or onto a site that another tool put there.

@@ -73,7 +73,7 @@ func (p *Plan) Empty() bool { return !p.changes() && len(p.base.owed) == 0 }
 
 // changes reports whether there will be a new edition.
 func (p *Plan) changes() bool {
-	return p.summary.Uploads > 0 || p.summary.Deletions > 0 || len(p.retired) > 0 || p.revived || p.summary.First || p.base.interrupted()
+	return p.summary.Uploads > 0 || p.summary.Deletions > 0 || len(p.retired) > 0 || p.revived || len(p.withdrawn) > 0 || p.summary.First || p.base.interrupted()
 }
 
 // Summary returns the plan in numbers.

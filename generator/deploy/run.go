@@ -70,7 +70,7 @@ func (r *runner) run(ctx context.Context) (err error) {
 		r.result.State = StateDone
 		return nil
 	}
-	if err := r.plan.guard(r.o.Name, r.o.Confirm); err != nil {
+	if err := errors.Join(r.plan.guardSite(r.o), r.plan.guardRestored(r.o), r.plan.guard(r.o.Name, r.o.Confirm)); err != nil {
 		return err
 	}
 	if n := len(r.plan.blocking); n > 0 {
@@ -163,12 +163,19 @@ func (r *runner) begin(ctx context.Context) error {
 	for _, keys := range append([][]string{p.remove, p.notices, p.clears, p.deletes, p.expired}, p.stages...) {
 		for _, key := range keys {
 			k := p.want.files[key].kind
-			if have, known := p.base.files[key]; known {
+			if have, known := p.base.files[key]; known && k != kindStory {
 				k = have.kind
-			} else if was, known := p.base.pending[key]; known && was == kindStory {
-				k = was
+			}
+			if p.base.pending[key] == kindStory {
+				k = kindStory
 			}
 			r.state.pending[key] = k
+		}
+	}
+	gone := setOf(p.withdrawn)
+	for key := range p.base.stories {
+		if _, e := p.want.page(key); e.kind != kindStory && !gone[key] && r.state.past[key] == 0 {
+			r.state.past[key] = max(p.base.live.Number, 1)
 		}
 	}
 	for key := range p.want.files { // pages that name a former file may be live in a moment, and it stays for as long again
@@ -207,8 +214,12 @@ func (r *runner) finish(ctx context.Context) error {
 	if p.changes() {
 		r.state.earlier = p.earlier(r.o.keep(), r.state.live, r.forgetting())
 		r.state.live = kept{Edition: Edition{Number: p.summary.Edition, Time: r.o.now().UTC().Truncate(time.Second), Program: r.o.Program, Owner: r.o.Owner}}
-		r.state.baseURL = p.want.baseURL
+		r.state.baseURL, r.state.noIndex = p.want.baseURL, p.want.noIndex
 	}
+	maps.DeleteFunc(r.state.past, func(key string, edition int) bool {
+		_, e := p.want.page(key)
+		return e.kind == kindStory || len(r.state.earlier) == 0 || edition < r.state.earlier[0].Number
+	})
 	live := &r.state.live
 	live.Stories, live.Files = 0, len(p.want.files)
 	for key, e := range p.want.files {
@@ -229,7 +240,7 @@ func (r *runner) finish(ctx context.Context) error {
 		return err
 	}
 	r.result.State, r.result.Edition = StateDone, live.Number
-	return nil
+	return r.copyManifest(ctx)
 }
 
 // forgetting reports whether the editions before this one cannot or must not be kept.
@@ -253,7 +264,7 @@ func (r *runner) writeManifest(ctx context.Context, l *link) error {
 	defer r.writing.Unlock()
 	r.mu.Lock()
 	snapshot := r.state
-	snapshot.files, snapshot.pending = maps.Clone(r.state.files), maps.Clone(r.state.pending)
+	snapshot.files, snapshot.pending, snapshot.past = maps.Clone(r.state.files), maps.Clone(r.state.pending), maps.Clone(r.state.past)
 	if r.o.Purge != nil {
 		snapshot.owed = sortedSet(slices.Concat(r.state.owed, r.addresses(r.touched, false)))
 	}
@@ -263,6 +274,16 @@ func (r *runner) writeManifest(ctx context.Context, l *link) error {
 		return err
 	}
 	return putState(ctx, l, manifestKey, "application/gzip", data)
+}
+
+// copyManifest puts a second manifest, in case the first is lost: it tells which objects
+// are ours.
+func (r *runner) copyManifest(ctx context.Context) error {
+	data, err := r.state.encode()
+	if err != nil {
+		return err
+	}
+	return putState(ctx, r.link, copyKey, "application/gzip", data)
 }
 
 // sortedSet sorts a list and keeps one of each.

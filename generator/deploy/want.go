@@ -15,6 +15,8 @@ import (
 // wanted is what a target shall have.
 type wanted struct {
 	baseURL string
+	noIndex bool
+	moved   map[string]bool  // keys of pages that lead on
 	files   map[string]entry // by key
 }
 
@@ -45,7 +47,7 @@ func (o *Options) readSite(ctx context.Context) (*wanted, error) {
 	}
 	stories, notices := setOf(hosting.Stories), setOf(hosting.Removed)
 	features := o.Target.Features()
-	w := &wanted{baseURL: o.baseURL(hosting), files: make(map[string]entry, len(files))}
+	w := &wanted{baseURL: o.baseURL(hosting), noIndex: hosting.NoIndex, moved: map[string]bool{}, files: make(map[string]entry, len(files))}
 	for _, f := range files {
 		if f.Former > 0 {
 			continue
@@ -60,8 +62,11 @@ func (o *Options) readSite(ctx context.Context) (*wanted, error) {
 			e.form = form{Type: typeOf(f.Path), Caching: cmp.Or(caching, cachingOfOthers)}
 			e.form.Gzip = o.Compress && compressible(e.form.Type)
 		}
-		if o.Redirects && features.Redirects {
-			e.form.Redirect = redirects[f.Path]
+		if to, leads := redirects[f.Path]; leads {
+			w.moved[key] = true
+			if o.Redirects && features.Redirects {
+				e.form.Redirect = to
+			}
 		}
 		w.files[key] = e
 	}

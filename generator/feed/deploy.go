@@ -28,7 +28,7 @@ type deployTable struct {
 	Headers    []deployHeader  `json:"headers"`              // of all answers
 	Caching    []deployCaching `json:"caching"`              // the first that matches a path holds
 	Redirects  []deployMove    `json:"redirects"`            // pages at former addresses
-	Stories    []string        `json:"stories"`              // pages of texts
+	Stories    []string        `json:"stories"`              // pages of texts, those about honorees and terms too
 	Removed    []string        `json:"removed"`              // pages that say that a story was taken down
 }
 

@@ -11,7 +11,7 @@ import (
 type Survey struct {
 	places  []place  // for sitemaps
 	urls    []string // of all pages but redirects
-	stories []string // of the pages of texts
+	stories []string // of the pages of texts, those about honorees and terms too
 	removed []string // of the pages that say that a story was taken down
 	moved   []move   // pages at former addresses
 }
@@ -42,6 +42,10 @@ func (p *Survey) Add(v *site.View) {
 		return
 	case site.LayoutArticle, site.LayoutPage:
 		p.stories = append(p.stories, v.URL)
+	case site.LayoutHonoree, site.LayoutTerm:
+		if site.Described(v) {
+			p.stories = append(p.stories, v.URL)
+		}
 	case site.LayoutRemoved:
 		p.removed = append(p.removed, v.URL)
 	}

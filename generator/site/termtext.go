@@ -63,3 +63,8 @@ func (b *builder) readTermText(t *Taxonomy, e Entry) {
 		term.Image.Alt = cmp.Or(term.Image.Alt, term.Title)
 	}
 }
+
+// Described reports whether a page shows a text about an honoree or a term.
+func Described(v *View) bool {
+	return v.Honoree != nil && v.Honoree.text != nil || v.Term != nil && v.Term.text != nil && v.URL == v.Term.URL
+}
