@@ -145,9 +145,12 @@ func Load(site fs.FS, name string) (*Config, diag.List) {
 	source := value.Source{File: name, Line: 1, Text: string(text)}
 	root, wrong := value.TOML(source)
 	if wrong != nil {
+		conceal(wrong, source.Text, true)
 		return nil, wrong
 	}
-	return decode(root, source)
+	c, wrong := decode(root, source)
+	conceal(wrong, source.Text, false)
+	return c, wrong
 }
 
 // normalBaseURL returns an absolute http(s) address with a slash at its end, or

@@ -30,7 +30,7 @@ type reader struct {
 
 func decode(root value.Node, source value.Source) (*Config, diag.List) {
 	r := reader{Decoder: value.Decoder{Source: source}, config: Default("", ""), tables: newTables()}
-	r.fields(r.tables.root, root.Fields)
+	r.fields(r.tables.root, slices.DeleteFunc(slices.Clone(root.Fields), func(f value.Field) bool { return r.secret(f, map[int]bool{}) }))
 	r.required(root, "title", r.config.Title, `title = "Gương điển hình tiên tiến"`)
 	r.required(root, "baseURL", r.config.BaseURL, `baseURL = "https://tdkt.example/"`)
 	for _, list := range [][]MenuItem{r.config.Menu, r.config.Links} {
@@ -83,8 +83,8 @@ func (r *reader) word(f value.Field) (text string, ok bool) {
 }
 
 func (r *reader) baseURL(f value.Field) {
-	text, ok := r.word(f)
-	if !ok || text == "" {
+	text, ok := r.plainAddress(f)
+	if !ok {
 		return
 	}
 	normal, ok := normalBaseURL(text)

@@ -100,7 +100,8 @@ func (r *reader) place(f value.Field, hidden map[int]bool) {
 	r.target = Deploy{Name: f.Key}
 	fields := slices.DeleteFunc(slices.Clone(f.Value.Fields), func(f value.Field) bool { return r.secret(f, hidden) })
 	for _, f := range fields {
-		if i, known := r.tables.deploy.names.Find(f.Key); known && slices.Contains(mayHoldSecrets, r.tables.deploy.keys[i].Name) && strings.ContainsAny(f.Value.Text, "@\n") {
+		i, known := r.tables.deploy.names.Find(f.Key)
+		if !known && isOpaque(f.Value.Text) || known && slices.Contains(mayHoldSecrets, r.tables.deploy.keys[i].Name) && strings.ContainsAny(f.Value.Text, "@\n") {
 			hidden[r.At(f.Offset, 1).Line] = true
 		}
 	}
@@ -172,10 +173,15 @@ func (r *reader) plainAddress(f value.Field) (text string, ok bool) {
 		return "", false
 	}
 	if strings.Contains(text, "@") {
-		r.fail(f, message.New("config.deploy-address-secret"), message.New("config.deploy-secret-hint"))
+		r.failAddress(f)
 		return "", false
 	}
 	return text, true
+}
+
+// failAddress reports an address with a user or a password.
+func (r *reader) failAddress(f value.Field) {
+	r.fail(f, message.New("config.deploy-address-secret"), message.New("config.deploy-secret-hint"))
 }
 
 // endpoint takes the address of a store: a host, with a scheme and nothing behind it.
@@ -194,8 +200,16 @@ func (r *reader) endpoint(f value.Field) {
 
 // host takes the name of a server alone.
 func (r *reader) host(f value.Field) {
-	text, ok := r.plainAddress(f)
-	if !ok {
+	text, ok := r.word(f)
+	if !ok || text == "" {
+		return
+	}
+	if name, _, found := strings.Cut(text, "@"); found {
+		if strings.Contains(name, ":") { // user:password
+			r.failAddress(f)
+		} else {
+			r.fail(f, message.New("config.deploy-host-user"), message.New("config.deploy-host-user-hint"))
+		}
 		return
 	}
 	if strings.ContainsAny(text, "/ ") || strings.Count(text, ":") == 1 {
@@ -242,13 +256,20 @@ func (r *reader) targetURL(f value.Field) {
 	r.target.BaseURL = normal
 }
 
-// programme takes a program with its arguments. One text is a program without any.
+// programme takes a program with its arguments. One text is a program without any. A
+// secret among them is warned of.
 func (r *reader) programme(f value.Field, target *[]string) {
 	before := len(r.Wrong)
 	list := r.Strings(f)
 	if len(r.Wrong) == before && len(list) == 0 {
 		r.fail(f, message.New("config.deploy-command", f.Key), r.Write(f.Key, `["lenh", "tham-so"]`))
 		return
+	}
+	if flag := secretFlag(list); flag != "" {
+		d := r.At(f.Offset, len([]rune(f.Key)))
+		d.Severity, d.Excerpt = diag.Warning, ""
+		d.Message, d.Hint = message.New("config.deploy-command-secret", f.Key, flag), message.New("config.deploy-command-secret-hint")
+		r.Wrong = append(r.Wrong, d)
 	}
 	*target = list
 }

@@ -1,28 +1,38 @@
 // Package folder is a target of deployments that is a folder: a mounted web root, or a
 // copy of the site on another disk.
 //
-// A file is written beside its place under a name that begins with a dot, and then
-// renamed, so that readers meet the old one or the new one. Links that lead out of the
-// folder are not followed. Files are not flushed to the disk: after a power cut of the
+// A file is written in .guong/tmp and then renamed, so that readers meet the old one or
+// the new one. Where its place is on another file system it is written beside its place,
+// under a name that begins with a dot. What a killed deployment left in .guong/tmp is
+// removed by the first write of a later one: at once if that program ran on this machine,
+// else after a quarter of an hour. What it left beside places is removed by the next
+// write that has to use the same folder so, and by List. Until it has its name a file can
+// be read by its owner alone; .guong gets the mode 0700.
+//
+// Links that lead out of the folder are not followed. Files are not flushed to the disk: after a power cut of the
 // machine that holds them, a deployment that rebuilds everything puts them right.
 package folder
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path"
-	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"guong/generator/deploy/target"
 )
 
 // Folder is a target that is a folder. It is safe for concurrent use.
-type Folder struct{ root *os.Root }
+type Folder struct {
+	root   *os.Root
+	beside sync.Map    // folders to which nothing can be renamed from .guong/tmp
+	swept  atomic.Bool // what killed runs left was looked for
+}
 
 var _ target.Exclusive = (*Folder)(nil)
 
@@ -32,14 +42,19 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, placeFault(dir, err)
 	}
-	return &Folder{root}, nil
+	return &Folder{root: root}, nil
 }
 
 // Features returns nothing: what answers say is for the web server in front to know.
 func (f *Folder) Features() target.Features { return target.Features{} }
 
 // Close closes the folder.
-func (f *Folder) Close() error { return f.root.Close() }
+func (f *Folder) Close() error {
+	if f.swept.Load() && f.root.Remove(temporaryFolder) == nil { // fails if it is not empty
+		_ = f.root.Remove(stateFolder) // the same
+	}
+	return f.root.Close()
+}
 
 // Get returns the bytes of a file of at most limit bytes.
 func (f *Folder) Get(ctx context.Context, key string, limit int64) ([]byte, error) {
@@ -107,67 +122,6 @@ const (
 	folderMode = 0o755
 )
 
-// attempts is how often a file is written into a folder that another request removes
-// because it was empty.
-const attempts = 100
-
-// put writes a file and gives it its name.
-func (f *Folder) put(ctx context.Context, o target.Object, body io.ReadSeeker, name func(written, name string) error) error {
-	start, err := body.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return fault(o.Key, err)
-	}
-	for range attempts {
-		if err = ctx.Err(); err != nil {
-			return err
-		}
-		if _, err = body.Seek(start, io.SeekStart); err != nil {
-			return fault(o.Key, err)
-		}
-		var written string
-		if written, err = f.write(ctx, o, body); err == nil {
-			if err = name(written, o.Key); err != nil {
-				_ = f.root.Remove(written) // the error tells more
-			}
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-	}
-	if ended := ctx.Err(); err != nil && ended != nil {
-		return ended
-	}
-	return fault(o.Key, err)
-}
-
-// temporary begins the names of files that are being written.
-const temporary = ".guong-tam-"
-
-// write writes a file beside its place and returns its name.
-func (f *Folder) write(ctx context.Context, o target.Object, body io.Reader) (string, error) {
-	folder := path.Dir(o.Key)
-	if err := f.root.MkdirAll(folder, folderMode); err != nil {
-		return "", err
-	}
-	name := path.Join(folder, temporary+rand.Text())
-	file, err := f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
-	if err != nil {
-		return "", err
-	}
-	n, err := io.Copy(file, io.LimitReader(reader{ctx, body}, o.Size))
-	if err == nil && n < o.Size {
-		err = io.ErrUnexpectedEOF
-	}
-	err = errors.Join(err, file.Chmod(fileMode), file.Close())
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err != nil {
-		_ = f.root.Remove(name) // the error tells more
-	}
-	return name, err
-}
-
 // Delete removes files, and the folders that become empty.
 func (f *Folder) Delete(ctx context.Context, keys []string) error {
 	for _, key := range keys {
@@ -201,7 +155,3 @@ func (r reader) Read(p []byte) (int, error) {
 	}
 	return r.Reader.Read(p)
 }
-
-// isTemporary reports whether a file is being written, or was left by a program that was
-// killed.
-func isTemporary(name string) bool { return strings.HasPrefix(path.Base(name), temporary) }

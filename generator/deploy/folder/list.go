@@ -15,7 +15,7 @@ import (
 var errStop = errors.New("stop")
 
 // List yields the files whose keys begin with prefix. Links are listed as what they are
-// and not followed.
+// and not followed. What killed runs have left on the way is removed.
 func (f *Folder) List(ctx context.Context, prefix string) iter.Seq2[target.Object, error] {
 	return func(yield func(target.Object, error) bool) {
 		start := path.Dir(prefix + "x") // the folder in which all of them lie
@@ -27,7 +27,10 @@ func (f *Folder) List(ctx context.Context, prefix string) iter.Seq2[target.Objec
 				return nil
 			case err != nil:
 				return err
-			case d.IsDir() || isTemporary(name) || !strings.HasPrefix(name, prefix):
+			case isTemporary(name):
+				f.sweepOne(name, d)
+				return nil
+			case d.IsDir() || !strings.HasPrefix(name, prefix):
 				return nil
 			}
 			info, err := d.Info()

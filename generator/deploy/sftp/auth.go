@@ -22,6 +22,7 @@ type credentials struct {
 	methods []ssh.AuthMethod
 	signers []ssh.Signer
 	locked  []string  // key files that need a passphrase
+	secret  bool      // a password is among them
 	agent   io.Closer // may be nil
 }
 
@@ -49,6 +50,7 @@ func (t *server) credentials() (*credentials, error) {
 		k.methods = append(k.methods, ssh.PublicKeys(k.signers...))
 	}
 	if password := os.Getenv("GUONG_SFTP_PASSWORD"); password != "" {
+		k.secret = true
 		k.methods = append(k.methods, ssh.Password(password), ssh.KeyboardInteractive(answer(password)))
 	}
 	if len(k.methods) == 0 {
@@ -175,6 +177,9 @@ func (k *credentials) refused(o Options, err error) error {
 		Message: message.New("deploy.sftp-refused", o.User, o.Host),
 		Hint:    message.New("deploy.sftp-refused-hint"),
 		Err:     err,
+	}
+	if k.secret {
+		f.Hint = message.New("deploy.sftp-password-hint")
 	}
 	if len(k.methods) == 0 {
 		f.Message = message.New("deploy.sftp-no-credentials", o.User, o.Host)

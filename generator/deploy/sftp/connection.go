@@ -177,7 +177,7 @@ func (t *server) handshakeFault(ctx context.Context, check *hostCheck, keys *cre
 		return ctx.Err()
 	case check.refused != nil:
 		return check.refused
-	case strings.Contains(err.Error(), "unable to authenticate"), strings.Contains(err.Error(), "Too many authentication failures"):
+	case refusal(err):
 		return keys.refused(t.options, err)
 	case errors.As(err, &none):
 		return &target.Fault{
@@ -189,6 +189,18 @@ func (t *server) handshakeFault(ctx context.Context, check *hostCheck, keys *cre
 	default:
 		return t.unreachable(err)
 	}
+}
+
+// refusal reports whether a server let nobody in with what it was shown. OpenSSH without
+// PAM offers keyboard-interactive and then refuses it (51) without a question (60), which
+// the library takes for a breach of the protocol.
+func refusal(err error) bool {
+	for _, said := range []string{"unable to authenticate", "Too many authentication failures", "unexpected message type 51 (expected 60)"} {
+		if strings.Contains(err.Error(), said) {
+			return true
+		}
+	}
+	return false
 }
 
 // dialFault says why there is no connection.

@@ -6,7 +6,7 @@
 // takes its name. Between the two a reader is told that there is no such page.
 //
 // Temporary files lie in .guong/tmp. What a killed deployment left there is removed
-// by the first write of a later one, at the earliest after an hour; List removes what
+// by the first write of a later one, at the earliest after a quarter of an hour; List removes what
 // lies elsewhere. Nothing is ever written or deleted through a symbolic link below the
 // root. Files get the mode 0644 and folders 0755, but .guong 0700: a web server that
 // runs as another user cannot read it.
@@ -55,7 +55,7 @@ const (
 	patience  = 30 * time.Second // for a connection, and for a sign of life
 	grace     = 2 * time.Second  // for a request when the context has ended
 	inFlight  = 16               // requests of one call
-	leftOver  = time.Hour        // age at which a temporary file belongs to nobody
+	leftOver  = 15 * time.Minute // age at which a temporary file belongs to nobody: the life of a lock
 	state     = ".guong"         // folder of what is not for readers
 	temporary = ".guong/tmp"     // folder of files that are being written
 	beside    = ".guong-"        // how they begin where they lie beside their places

@@ -333,3 +333,26 @@ func serveAgent(t testing.TB, keys agent.Agent) {
 	}()
 	t.Setenv("SSH_AUTH_SOCK", listener.Addr().String())
 }
+
+// TestWrongPassword holds that a password that is not taken is called so, whichever of
+// its two ways the server offers.
+func TestWrongPassword(t *testing.T) {
+	for name, lines := range map[string]string{
+		"password":             "PasswordAuthentication yes\nKbdInteractiveAuthentication no",
+		"keyboard-interactive": "PasswordAuthentication no\nKbdInteractiveAuthentication yes",
+		"both":                 "PasswordAuthentication yes\nKbdInteractiveAuthentication yes",
+		"neither":              "PasswordAuthentication no\nKbdInteractiveAuthentication no",
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := sftptest.Start(t, lines)
+			t.Setenv("GUONG_SFTP_PASSWORD", "sai mật khẩu")
+			o := optionsOf(server)
+			o.Identity = ""
+			_, err := Open(context.Background(), o)
+			wantKind(t, err, target.KindDenied)
+			if text := said(err); !strings.Contains(text, message.New("deploy.sftp-password-hint").In(message.Vietnamese)) || strings.Contains(text, "sai mật khẩu") {
+				t.Errorf("what is said: %s", text)
+			}
+		})
+	}
+}

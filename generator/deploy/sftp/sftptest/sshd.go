@@ -29,7 +29,7 @@ type Server struct {
 	Port    int    // 0 before it was started
 	User    string // who may log in, with the key in File("id")
 	HostKey ssh.PublicKey
-	Config  string // further lines of its configuration
+	Config  string // lines of its configuration, which count before those of every server
 	Limit   string // commands of the shell that starts it
 
 	dir     string // of its files
@@ -97,9 +97,10 @@ func (s *Server) tryStart(t testing.TB) bool {
 	if strings.Contains(s.Config, "Subsystem") {
 		subsystem = ""
 	}
-	Write(t, s.File("config"), fmt.Appendf(nil, `ListenAddress 127.0.0.1:%d
-HostKey %s
-AuthorizedKeysFile %s
+	Write(t, s.File("config"), fmt.Appendf(nil, `%[5]s
+ListenAddress 127.0.0.1:%[1]d
+HostKey %[2]s
+AuthorizedKeysFile %[3]s
 PidFile none
 StrictModes no
 UsePAM no
@@ -108,8 +109,7 @@ KbdInteractiveAuthentication no
 PermitRootLogin yes
 MaxStartups 100
 MaxSessions 100
-%s
-%s
+%[4]s
 `, s.Port, s.File("host"), s.File("authorized_keys"), subsystem, s.Config))
 	program, err := exec.LookPath("/usr/sbin/sshd")
 	if err != nil {
