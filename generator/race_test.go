@@ -8,4 +8,4 @@ const raceFactor = 3
 
 // plots is how many sites are edited at random under the race detector, where that takes
 // ten times as long.
-const plots = 8
+const plots = 4
