@@ -204,45 +204,6 @@ func (d *Decoder) Ints(f Field) (list []int) {
 	return list
 }
 
-// Date returns the date of f, in any form of [ParseDate]; the zero time if it is
-// none or an empty string.
-func (d *Decoder) Date(f Field) time.Time {
-	return d.DateElse(f, message.New("value.date-form", strings.TrimSpace(f.Value.Text)), message.New("value.date-forms"))
-}
-
-// DateElse returns the date of f as [Decoder.Date] does. Of a text in which no date
-// can be made out it reports says, with hint.
-func (d *Decoder) DateElse(f Field, says, hint message.Message) time.Time {
-	n := f.Value
-	text := strings.TrimSpace(n.Text)
-	switch n.Kind {
-	case Null:
-		return time.Time{}
-	case String, Plain, Time, Integer, Invalid:
-		if text == "" {
-			return time.Time{}
-		}
-		t, wrong := ParseDate(text, d.Location)
-		if wrong == DateOK {
-			return t
-		}
-		if guess := guessDate(vietnamese.Fold(text)); n.Kind != Integer || guess != "" {
-			switch {
-			case wrong == DateCalendar:
-				says, hint = message.New("value.date-calendar", text), calendarHint(text)
-			case wrong == DateClock:
-				says = message.New("value.date-clock", text)
-			case guess != "":
-				hint = d.Write(f.Key, quoted(guess))
-			}
-			d.report(n, says, hint)
-			return time.Time{}
-		}
-	}
-	d.wrongType(n, f.Key, "value.type-date", hint)
-	return time.Time{}
-}
-
 // Table returns the fields of f, which must be a table; nil if it is none.
 func (d *Decoder) Table(f Field) []Field {
 	if f.Value.Kind == Table {
@@ -281,73 +242,4 @@ func (d *Decoder) tablesHint(key string) message.Message {
 		return message.New("value.tables-hint-yaml", key)
 	}
 	return message.New("value.tables-hint", key)
-}
-
-// Write returns the hint to write key with value, which is in quotation marks
-// if it is text: in TOML or YAML, as the text is.
-func (d *Decoder) Write(key, value string) message.Message {
-	return message.New("value.write", d.line(key, value))
-}
-
-// WriteEither returns the hint to write key with one value or the other, each as
-// [Decoder.Write] takes it.
-func (d *Decoder) WriteEither(key, one, other string) message.Message {
-	return message.New("value.write-either", d.line(key, one), d.line(key, other))
-}
-
-func (d *Decoder) line(key, value string) string {
-	if d.YAML {
-		return key + ": " + value
-	}
-	return key + " = " + value
-}
-
-func (d *Decoder) wrongType(n Node, key, wanted string, hint message.Message) {
-	kind := n.Kind
-	if kind == Invalid {
-		kind = String
-	}
-	d.report(n, message.New("value.wrong-type", key, message.New(wanted), kind), hint)
-}
-
-// report reports an error about the value n. What the reader said of an invalid
-// value is made more precise, not said twice.
-func (d *Decoder) report(n Node, text, hint message.Message) {
-	if n.Kind == Invalid {
-		d.amend(n, text, hint)
-		return
-	}
-	d.Report(diag.Error, n.Offset, n.End, text, hint)
-}
-
-// amend replaces what the reader said of the invalid value n, if that was only
-// that it lacks quotation marks: the key knows better what is missing.
-func (d *Decoder) amend(n Node, text, hint message.Message) {
-	place := d.At(n.Offset, 0).Position
-	for i := range d.Wrong {
-		if wrong := &d.Wrong[i]; wrong.Position == place && wrong.Message.ID == "value.unquoted" {
-			wrong.Message, wrong.Hint = text, hint
-			return
-		}
-	}
-}
-
-var kindNames = map[Kind]string{
-	Null: "kind-null", String: "kind-string", Integer: "kind-integer", Float: "kind-float", Bool: "kind-bool",
-	Time: "kind-time", Plain: "kind-string", Invalid: "kind-string", List: "kind-list", Table: "kind-table",
-}
-
-// In returns the name of k in language l.
-func (k Kind) In(l message.Language) string { return message.New("value." + kindNames[k]).In(l) }
-
-// calendarHint says how many days the month in question has.
-func calendarHint(text string) message.Message {
-	c, _ := parseClock(text)
-	switch {
-	case c.month >= 1 && c.month <= 12:
-		return message.New("value.days-in-month", fmt.Sprintf("%d/%d", c.month, c.year), DaysIn(c.year, c.month))
-	case c.day >= 1 && c.day <= 12 && c.month > 12:
-		return message.New("value.day-first", fmt.Sprintf("%02d/%02d/%d", c.month, c.day, c.year))
-	}
-	return message.New("value.date-forms")
 }
