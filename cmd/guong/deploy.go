@@ -95,13 +95,20 @@ type deployment struct {
 	clock func() time.Time
 }
 
+// reach finds the target in the configuration and opens it. Leave, which closes it, is
+// nil if that went wrong.
+func (d *deployment) reach(ctx context.Context) (p place, o deploy.Options, leave func(), list diag.List) {
+	p, list = d.place()
+	if list.Count(diag.Error) > 0 {
+		return p, o, nil, list
+	}
+	o, leave, list = d.open(ctx, p)
+	return p, o, leave, list
+}
+
 // list shows the editions that are at the target.
 func (d *deployment) list(ctx context.Context) diag.List {
-	p, list := d.place()
-	if list.Count(diag.Error) > 0 {
-		return list
-	}
-	o, leave, list := d.open(ctx, p)
+	p, o, leave, list := d.reach(ctx)
 	if leave == nil {
 		return list
 	}
@@ -120,11 +127,7 @@ func (d *deployment) list(ctx context.Context) diag.List {
 
 // check writes, reads and removes files at the target.
 func (d *deployment) check(ctx context.Context) diag.List {
-	p, list := d.place()
-	if list.Count(diag.Error) > 0 {
-		return list
-	}
-	o, leave, list := d.open(ctx, p)
+	p, o, leave, list := d.reach(ctx)
 	if leave == nil {
 		return list
 	}

@@ -82,16 +82,20 @@ func (r *reader) word(f value.Field) (text string, ok bool) {
 	return text, len(r.Wrong) == before
 }
 
-func (r *reader) baseURL(f value.Field) {
+func (r *reader) baseURL(f value.Field) { r.config.BaseURL = r.siteURL(f, `"https://tdkt.example/"`) }
+
+// siteURL returns the address of a site in its normal form; "" if it is none, which is
+// reported with an example.
+func (r *reader) siteURL(f value.Field, example string) string {
 	text, ok := r.plainAddress(f)
 	if !ok {
-		return
+		return ""
 	}
 	normal, ok := normalBaseURL(text)
 	if !ok {
-		r.fail(f, message.New("config.base-url", text), r.Write(f.Key, `"https://tdkt.example/"`))
+		r.fail(f, message.New("config.base-url", text), r.Write(f.Key, example))
 	}
-	r.config.BaseURL = normal
+	return normal
 }
 
 func (r *reader) timeZone(f value.Field) {

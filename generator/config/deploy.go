@@ -245,15 +245,7 @@ func (r *reader) prefix(f value.Field) {
 
 // targetURL takes the address of the site at the place.
 func (r *reader) targetURL(f value.Field) {
-	text, ok := r.plainAddress(f)
-	if !ok {
-		return
-	}
-	normal, ok := normalBaseURL(text)
-	if !ok {
-		r.fail(f, message.New("config.base-url", text), r.Write(f.Key, `"https://thu.tdkt.example/"`))
-	}
-	r.target.BaseURL = normal
+	r.target.BaseURL = r.siteURL(f, `"https://thu.tdkt.example/"`)
 }
 
 // programme takes a program with its arguments. One text is a program without any. A
