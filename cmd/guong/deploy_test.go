@@ -153,6 +153,29 @@ func TestDeployWatchOfAMoment(t *testing.T) {
 	w.end()
 }
 
+// TestDeployWatchOfConfig: a configuration that cannot be read is told to the command
+// that was to be told, and so is its mending, though nothing is deployed then.
+func TestDeployWatchOfConfig(t *testing.T) {
+	t.Parallel()
+	w := watchSite(t, "--json")
+	w.round("start", "done")
+	config, err := os.ReadFile(w.path("config.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.write("config.toml", string(config)+"\n[sai\n")
+	if r := w.round("change", "failed"); r.Target != "chinh" {
+		t.Errorf("target %q", r.Target)
+	}
+	w.write("config.toml", string(config))
+	w.round("change", "nothing")
+	w.end()
+	told, err := os.ReadFile(w.path("tin.json"))
+	if n := strings.Count(string(told), "\n"); err != nil || n != 3 || strings.Count(string(told), `"status":"nothing"`) != 1 {
+		t.Errorf("the command was told %d times: %s, %v", n, told, err)
+	}
+}
+
 // TestDeployWatchSays: a person reads a line for each round.
 func TestDeployWatchSays(t *testing.T) {
 	t.Parallel()

@@ -65,6 +65,9 @@ func (d *deployment) carry(ctx context.Context, out *outcome, progress *progress
 		out.list, out.usage, out.refused = list, usageOf(list), true
 		return
 	}
+	if !d.Build {
+		out.list = list // a build says what it is warned of itself
+	}
 	if d.Build && !d.build(ctx, out, progress) {
 		return
 	}

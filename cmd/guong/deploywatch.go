@@ -34,10 +34,15 @@ func (d *deployment) watch(ctx context.Context) diag.List {
 		Now:     d.clock,
 		Round: func(ctx context.Context, why rounds.Reason) rounds.Outcome {
 			out := d.round(ctx, why)
-			if failure := failureOf(out); out.status != statusNothing && (failure == "" || failure != last) {
-				d.notify(ctx, out) // a failure that goes on is told once
+			if out.Name == "" {
+				out.place = p // the configuration cannot be read now
 			}
-			last = failureOf(out)
+			p = out.place
+			failure, recovered := failureOf(out), last != "" && !out.failed()
+			if recovered || out.status != statusNothing && (failure == "" || failure != last) {
+				d.notify(ctx, out) // a failure that goes on is told once, and its end
+			}
+			last = failure
 			said = d.tellRound(out, said)
 			return out.outcome()
 		},
