@@ -22,8 +22,11 @@ func explain(place string, err error) error {
 		return known
 	case errors.As(err, &fault) && !fault.Message.IsZero():
 		d := diag.Diagnostic{Position: diag.Position{File: place}, Message: fault.Message, Hint: fault.Hint}
+		if fault.Kind == target.KindOther && fault.Err != nil { // the target's own words are all that is known
+			d.Message = message.New("deploy.in-words", fault.Message, fault.Err.Error())
+		}
 		if fault.Key != "" {
-			d.Message = message.New("deploy.at-key", fault.Key, fault.Message)
+			d.Message = message.New("deploy.at-key", fault.Key, d.Message)
 		}
 		return d
 	}
