@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -163,7 +164,11 @@ func (p *probe) read(ctx context.Context, path string, f probeFile, page bool) b
 		p.wrong(diag.Error, "probe-forbidden", address, strconv.Itoa(a.status))
 		return false
 	case a.status == http.StatusNotFound && page && p.indexServed(ctx, f):
-		p.wrong(diag.Error, "probe-index", address)
+		id := "probe-index"
+		if p.takesFolders(ctx) {
+			id = "probe-index-exact"
+		}
+		p.wrong(diag.Error, id, address)
 		return false
 	case a.status != http.StatusOK:
 		p.wrong(diag.Error, "probe-elsewhere", address, strconv.Itoa(a.status))
@@ -188,6 +193,17 @@ func (p *probe) read(ctx context.Context, path string, f probeFile, page bool) b
 func (p *probe) indexServed(ctx context.Context, f probeFile) bool {
 	a, ok := p.ask(ctx, pathOf(f.object.Key))
 	return ok && a.status == http.StatusOK
+}
+
+// takesFolders reports whether the target takes objects whose keys end with a slash, so
+// that the other layout is a remedy.
+func (p *probe) takesFolders(ctx context.Context) bool {
+	if !p.o.Target.Features().Headers {
+		return false
+	}
+	key := p.folder + "/"
+	put := p.link.put(ctx, target.Object{Key: key, Type: "text/html; charset=utf-8"}, bytes.NewReader(nil))
+	return errors.Join(put, p.link.delete(ctx, []string{key})) == nil
 }
 
 // sameType reports whether two types are one to a browser.

@@ -17,6 +17,7 @@ import (
 // server serves a place as a web server would, with what is wrong with it.
 type server struct {
 	*place
+	noFolders                                                                          bool // the target takes no keys that end with a slash
 	noIndex, forbidden, noTypes, noCaching, noEncoding, softMissing, rewrites, private bool
 	elsewhere                                                                          string // the folder that is the root
 }
@@ -72,7 +73,8 @@ func TestProbe(t *testing.T) {
 		{"well", server{private: true}, deploy.LayoutIndex, []string{"probe-well"}},
 		{"well, exact keys", server{private: true, noIndex: true}, deploy.LayoutExact, []string{"probe-well"}},
 		{"records for everybody", server{}, deploy.LayoutIndex, []string{"probe-private"}},
-		{"no index documents", server{noIndex: true}, deploy.LayoutIndex, []string{"probe-index"}},
+		{"no index documents", server{noIndex: true}, deploy.LayoutIndex, []string{"probe-index-exact"}},
+		{"no index documents, no folders as objects", server{noIndex: true, noFolders: true}, deploy.LayoutIndex, []string{"probe-index"}},
 		{"not public", server{forbidden: true}, deploy.LayoutIndex, []string{"probe-forbidden"}},
 		{"another root", server{elsewhere: "www/"}, deploy.LayoutIndex, []string{"probe-elsewhere"}},
 		{"types", server{private: true, noTypes: true}, deploy.LayoutIndex, []string{"probe-type", "probe-type"}},
@@ -87,6 +89,14 @@ func TestProbe(t *testing.T) {
 			defer s.Close()
 			o := test.server.options("")
 			o.Layout = test.layout
+			if test.server.noFolders {
+				o.Target = &watched{Target: test.server.Memory, decide: func(_ int, _, what string) outcome {
+					if strings.HasSuffix(what, "/") {
+						return brokenBefore
+					}
+					return well
+				}}
+			}
 			var got []string
 			for _, d := range deploy.Probe(context.Background(), o, s.URL, s.Client()) {
 				got = append(got, strings.TrimPrefix(d.Message.ID, "deploy."))
