@@ -158,6 +158,9 @@ func TestDeployToStore(t *testing.T) {
 			}
 		}
 	}
+	if _, found := b.objects["tin/tuc/_headers"]; found {
+		t.Error("a table for other hosts is there")
+	}
 	before := len(b.asked)
 	again, _ := deployed(t, dir, exitDone)
 	if !strings.Contains(again, "không có gì phải đưa lên") || len(b.asked) != before+1 {

@@ -49,7 +49,7 @@ func (o *Options) readSite(ctx context.Context) (*wanted, error) {
 	features := o.Target.Features()
 	w := &wanted{baseURL: o.baseURL(hosting), noIndex: hosting.NoIndex, moved: map[string]bool{}, files: make(map[string]entry, len(files))}
 	for _, f := range files {
-		if f.Former > 0 {
+		if f.Former > 0 || features.Headers && forHosts(f.Path) {
 			continue
 		}
 		key := keyOf(f.Path, o.Layout)
@@ -72,6 +72,10 @@ func (o *Options) readSite(ctx context.Context) (*wanted, error) {
 	}
 	return w, nil
 }
+
+// forHosts reports whether a file is a table that some hosts read at the root of a site,
+// and that is of no use where answers say themselves what it says.
+func forHosts(path string) bool { return path == "_headers" || path == "_redirects" }
 
 func (o *Options) baseURL(h Hosting) string {
 	base := cmp.Or(o.BaseURL, h.BaseURL)
