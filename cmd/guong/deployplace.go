@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"guong/generator"
 	"guong/generator/config"
@@ -24,8 +25,9 @@ import (
 // place is the target of a deployment.
 type place struct {
 	config.Deploy
-	address     string // where its readers find the site
-	destination string // the folder of the finished site that goes there
+	address     string         // where its readers find the site
+	destination string         // the folder of the finished site that goes there
+	zone        *time.Location // of the site
 }
 
 // place finds the target in the configuration, which is read anew each time.
@@ -38,7 +40,7 @@ func (d *deployment) place() (place, diag.List) {
 	if wrong != nil {
 		return place{}, diag.List{*wrong}
 	}
-	p := place{Deploy: chosen, address: cmp.Or(chosen.BaseURL, c.BaseURL), destination: d.Destination}
+	p := place{Deploy: chosen, address: cmp.Or(chosen.BaseURL, c.BaseURL), destination: d.Destination, zone: c.Location}
 	if p.destination == "" {
 		p.destination = filepath.Join(d.line.Source, publishedFolder(chosen))
 	}

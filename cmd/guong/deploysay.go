@@ -141,7 +141,7 @@ func (d *deployment) sayEditions(p place, editions []deploy.Edition) {
 		if e.Live {
 			id = "deploy-edition-live"
 		}
-		d.say(id, e.Number, e.Time.Local().Format("02/01/2006 15:04"), message.Number(e.Stories), message.Number(e.Files), e.Owner)
+		d.say(id, e.Number, e.Time.In(p.zone).Format("02/01/2006 15:04"), message.Number(e.Stories), message.Number(e.Files), e.Owner)
 	}
 	if len(editions) > 1 {
 		d.say("deploy-edition-hint", p.Name, editions[1].Number)

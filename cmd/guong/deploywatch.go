@@ -46,7 +46,7 @@ func (d *deployment) watch(ctx context.Context) diag.List {
 			said = d.tellRound(out, said)
 			return out.outcome()
 		},
-		Waiting: d.tellWait,
+		Waiting: func(until time.Time, why rounds.Reason) { d.tellWait(p, until, why) },
 	})
 	for range changes { // until nothing is left running
 	}
@@ -94,12 +94,12 @@ func (d *deployment) tellRound(out *outcome, before string) (said string) {
 	default:
 		text = out.live()
 	}
-	fmt.Fprintln(d.out, d.moment(d.clock()), text.In(d.language))
+	fmt.Fprintln(d.out, out.moment(d.clock()), text.In(d.language))
 	return said
 }
 
 // tellWait tells when the next round begins.
-func (d *deployment) tellWait(until time.Time, why rounds.Reason) {
+func (d *deployment) tellWait(p place, until time.Time, why rounds.Reason) {
 	if d.JSON || d.Quiet || until.IsZero() {
 		return
 	}
@@ -107,8 +107,8 @@ func (d *deployment) tellWait(until time.Time, why rounds.Reason) {
 	if why == rounds.Retry {
 		id = "command.deploy-again"
 	}
-	fmt.Fprintln(d.out, d.moment(d.clock()), message.New(id, d.moment(until)).In(d.language))
+	fmt.Fprintln(d.out, p.moment(d.clock()), message.New(id, p.moment(until)).In(d.language))
 }
 
-// moment returns a date and time of day as people write it.
-func (d *deployment) moment(t time.Time) string { return t.Local().Format("02/01/2006 15:04:05") }
+// moment returns a date and time of day as people write it, in the zone of the site.
+func (p place) moment(t time.Time) string { return t.In(p.zone).Format("02/01/2006 15:04:05") }
