@@ -111,6 +111,16 @@ func siteFor(t *testing.T, target string) string {
 	return dir
 }
 
+// openBucket starts an empty store, for somebody who has no credentials in their folder.
+func openBucket(t *testing.T) (*bucket, *httptest.Server) {
+	t.Helper()
+	b := &bucket{objects: map[string]object{}}
+	server := httptest.NewServer(b)
+	t.Cleanup(server.Close)
+	t.Setenv("HOME", t.TempDir())
+	return b, server
+}
+
 // deployed runs `guong deploy` and returns what it says; it must end with a status.
 func deployed(t *testing.T, dir string, status int, args ...string) (out, err string) {
 	t.Helper()
@@ -124,10 +134,7 @@ func deployed(t *testing.T, dir string, status int, args ...string) (out, err st
 // TestDeployToStore: a site goes to a store that speaks S3, as its table says; and the
 // secret goes nowhere.
 func TestDeployToStore(t *testing.T) {
-	b := &bucket{objects: map[string]object{}}
-	server := httptest.NewServer(b)
-	defer server.Close()
-	t.Setenv("HOME", t.TempDir())
+	b, server := openBucket(t)
 	t.Setenv("AWS_ACCESS_KEY_ID", "")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "")
 	dir := siteFor(t, "kind = \"s3\"\nendpoint = \""+server.URL+"\"\nregion = \"hn\"\nbucket = \"tdkt\"\nprefix = \"/tin/tuc/\"\npathStyle = true\nacl = \"public-read\"\ncompress = \"gzip\"\nredirects = \"object\"\n")
@@ -185,10 +192,7 @@ func TestDeployToStore(t *testing.T) {
 // TestDeployInterrupted: an interruption says what readers meet, and the next run does
 // the rest.
 func TestDeployInterrupted(t *testing.T) {
-	b := &bucket{objects: map[string]object{}}
-	server := httptest.NewServer(b)
-	defer server.Close()
-	t.Setenv("HOME", t.TempDir())
+	b, server := openBucket(t)
 	t.Setenv("AWS_ACCESS_KEY_ID", "tdkt")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "BIMAT")
 	dir := siteFor(t, "kind = \"s3\"\nendpoint = \""+server.URL+"\"\nbucket = \"tdkt\"\npathStyle = true\n")
