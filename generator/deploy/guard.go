@@ -25,19 +25,24 @@ func (p *Plan) guardSite(o *Options) error {
 // guardRestored returns an error if a story would come back that was taken down, and
 // nobody has agreed to that: perhaps the site was built from texts of yesterday.
 func (p *Plan) guardRestored(o *Options) error {
-	if p.back > 0 || o.Restore || p.base.interrupted() && p.base.withdrawing {
+	if p.back > 0 || o.Restore {
 		return nil
 	}
-	var restored []string
+	candidates := slices.Clone(p.base.noticed)
 	for key, e := range p.base.files {
-		if e.kind == kindNotice && p.want.files[key].kind == kindStory {
+		if e.kind == kindNotice {
+			candidates = append(candidates, key)
+		}
+	}
+	var restored []string
+	for _, key := range sortedSet(candidates) {
+		if _, e := p.want.page(key); e.kind == kindStory {
 			restored = append(restored, pathOf(key))
 		}
 	}
 	if restored == nil {
 		return nil
 	}
-	slices.Sort(restored)
 	return diag.Diagnostic{
 		Position: diag.Position{File: o.Name},
 		Message:  message.New("deploy.restored", message.Number(len(restored)), someOf(restored)),

@@ -78,6 +78,7 @@ type manifest struct {
 	saved       map[string]bool // keys of files of the live edition that are in its packs
 	unkept      bool            // the live edition and those before it cannot be rolled back to
 	withdrawing bool            // something was withdrawn: nothing of former editions may stay
+	noticed     []string        // keys of stories in whose place a notice may stand already
 
 	owed []string // addresses that caches have not been told yet
 }
@@ -98,7 +99,7 @@ func (m *manifest) clone() manifest {
 	if c.past == nil {
 		c.past = map[string]int{}
 	}
-	c.earlier, c.owed = slices.Clone(m.earlier), slices.Clone(m.owed)
+	c.earlier, c.noticed, c.owed = slices.Clone(m.earlier), slices.Clone(m.noticed), slices.Clone(m.owed)
 	return c
 }
 

@@ -42,6 +42,7 @@ type manifestFile struct {
 	Saved       []string      `json:"saved,omitempty"`
 	Unkept      bool          `json:"unkept,omitempty"`
 	Withdrawing bool          `json:"withdrawing,omitempty"`
+	Noticed     []string      `json:"noticed,omitempty"`
 	Owed        []string      `json:"owed,omitempty"`
 }
 
@@ -68,7 +69,7 @@ type pastLine struct {
 // encode returns the bytes of a manifest. They are the same for the same manifest.
 func (m *manifest) encode() ([]byte, error) {
 	f := manifestFile{Version: manifestVersion, BaseURL: m.baseURL, NoIndex: m.noIndex, Live: m.live, Earlier: m.earlier, Files: make([]fileLine, 0, len(m.files)),
-		Saved: slices.Sorted(maps.Keys(m.saved)), Unkept: m.unkept, Withdrawing: m.withdrawing, Owed: m.owed}
+		Saved: slices.Sorted(maps.Keys(m.saved)), Unkept: m.unkept, Withdrawing: m.withdrawing, Noticed: m.noticed, Owed: m.owed}
 	numbers := map[form]int{}
 	for _, key := range slices.Sorted(maps.Keys(m.files)) {
 		e := m.files[key]
@@ -124,7 +125,7 @@ func decodeManifest(data []byte) (m manifest, err error) {
 // manifest returns what a file says, if it can be true.
 func (f *manifestFile) manifest() (m manifest, ok bool) {
 	m = manifest{baseURL: f.BaseURL, noIndex: f.NoIndex, past: make(map[string]int, len(f.Past)), live: f.Live, earlier: f.Earlier, files: make(map[string]entry, len(f.Files)), pending: make(map[string]kind, len(f.Pending)),
-		saved: make(map[string]bool, len(f.Saved)), unkept: f.Unkept, withdrawing: f.Withdrawing, owed: f.Owed}
+		saved: make(map[string]bool, len(f.Saved)), unkept: f.Unkept, withdrawing: f.Withdrawing, noticed: f.Noticed, owed: f.Owed}
 	for _, line := range f.Files {
 		e := entry{size: line.Size, former: line.Former, since: line.Since}
 		k := slices.Index(kindNames[:], line.Kind)

@@ -141,6 +141,31 @@ func TestRestored(t *testing.T) {
 	if _, err := deploy.Run(context.Background(), o, plan); !errors.As(err, &d) || d.Message.ID != "deploy.restored" {
 		t.Fatalf("%v, want deploy.restored", err)
 	}
+	interrupted := newPlace()
+	interrupted.deploy(t, shown)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	i := interrupted.options(notice)
+	i.Target = &watched{Target: interrupted.Memory, kill: cancel, decide: func(_ int, _, key string) outcome {
+		if key == "index.html" { // the notice stands
+			return killBefore
+		}
+		return well
+	}}
+	if plan, err = deploy.Look(ctx, i); err == nil {
+		_, err = deploy.Run(ctx, i, plan)
+	}
+	if err == nil {
+		t.Fatal("it was not interrupted")
+	}
+	interrupted.clock.pass(time.Hour)
+	i = interrupted.options(shown)
+	if plan, err = deploy.Look(context.Background(), i); err == nil {
+		_, err = deploy.Run(context.Background(), i, plan)
+	}
+	if !errors.As(err, &d) || d.Message.ID != "deploy.restored" {
+		t.Errorf("after an interruption: %v, want deploy.restored", err)
+	}
 	o.Restore = true
 	for kill := 4; kill < 14; kill++ {
 		p := p.copy(t)

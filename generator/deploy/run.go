@@ -172,6 +172,12 @@ func (r *runner) begin(ctx context.Context) error {
 			r.state.pending[key] = k
 		}
 	}
+	for _, key := range p.notices {
+		if p.want.files[key].kind == kindNotice {
+			r.state.noticed = append(r.state.noticed, key)
+		}
+	}
+	r.state.noticed = sortedSet(r.state.noticed)
 	gone := setOf(p.withdrawn)
 	for key := range p.base.stories {
 		if _, e := p.want.page(key); e.kind != kindStory && !gone[key] && r.state.past[key] == 0 {
@@ -235,7 +241,7 @@ func (r *runner) finish(ctx context.Context) error {
 	}
 	clear(r.state.pending)
 	clear(r.state.saved)
-	r.state.withdrawing, r.state.unkept = false, false
+	r.state.withdrawing, r.state.noticed, r.state.unkept = false, nil, false
 	if err := r.writeManifest(ctx, r.link); err != nil {
 		return err
 	}
